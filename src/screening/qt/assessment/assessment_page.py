@@ -19,7 +19,7 @@ from screening.casework.assessment.view_models import (
 )
 from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.bands import BandChart
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text import screen_reader
@@ -203,10 +203,7 @@ class NextSteps(Card):
         self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
         self.more.setObjectName("later-steps")
         self.more.chosen.connect(self._open)
-        row = QHBoxLayout()
-        row.addWidget(self.more)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        self.rows.addLayout(at_start(self.more))
         self.rows.addStretch(1)
         for line in self.later:
             line.hide()

@@ -10,7 +10,7 @@ from screening.domain.case.places import BESIDE_RESULTS, RESULTS, Place
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.fields import PassphraseField
 
 SEALED = (*RESULTS, *BESIDE_RESULTS, Place.SECOND)
@@ -61,12 +61,9 @@ class PinPage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.head_with(words.say("page.pin.title"), words.say("page.pin.lead"))
-        self.field = PassphraseField(words, words.say("page.pin.field"), help=words.say("page.pin.help"))
-        self.field.edit.setObjectName("pin")
+        self.field = PassphraseField(words, words.say("page.pin.field"), help=words.say("page.pin.help"), name="pin")
         self.field.entered.connect(self.give)
-        self.open = Button(words.say("page.pin.open"), Look.MAIN, language=words.language)
-        self.open.setObjectName("pin-open")
-        self.open.chosen.connect(self.give)
+        self.open = text_button(words, "page.pin.open", "pin-open", self.give, Look.MAIN)
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(IconText("eye", words.say("page.pin.why"), words.language, Role.SMALL, soft=True))

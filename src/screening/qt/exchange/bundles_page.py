@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.record.exchange import ExchangeView, Sending
-from screening.qt.frame.page import Headed, at_start, remove_widgets, wired
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField, PassphraseField
@@ -42,23 +42,20 @@ class BundlesPage(Headed):
         self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
         self.file.typed.connect(lambda _text: self.found.hide())
         self._found_lines: list[QWidget] = []
-        self._take = Button(say("page.bundles.take"), Look.MAIN, language=words.language)
-        self._take.setObjectName("take-in")
-        self._take.chosen.connect(lambda: self.take_pressed.emit(self.file.text()))
+        self._take = text_button(
+            words, "page.bundles.take", "take-in", lambda: self.take_pressed.emit(self.file.text()), Look.MAIN
+        )
         self.purpose = LineField(words, say("page.bundles.purpose"), help=say("page.bundles.purpose-help"))
         self.purpose.edit.setObjectName("bundle-purpose")
         self.asked = CheckLine(say("page.bundles.asked"), words.language, sub=say("page.bundles.asked-help"))
         self.asked.setObjectName("bundle-asked")
-        self.duty = LineField(words, say("page.bundles.duty"), help=say("page.bundles.duty-help"))
-        self.duty.edit.setObjectName("bundle-duty")
-        self.folder = PathField(words, say("page.bundles.folder"))
-        self.folder.edit.setObjectName("bundle-folder")
+        self.duty = LineField(words, say("page.bundles.duty"), help=say("page.bundles.duty-help"), name="bundle-duty")
+        self.folder = PathField(words, say("page.bundles.folder"), name="bundle-folder")
         self.folder.entered.connect(self.send)
         self.second = PassphraseField(words, say("agree.second-unnamed"), help=say("page.bundles.second-help"))
         self.second.edit.setObjectName("bundle-second")
         self.apart = Card(Ground.SURFACE, pads=(20, 14), gap=10)
-        self.apart_second = PassphraseField(words, say("agree.second-unnamed"))
-        self.apart_second.edit.setObjectName("apart-second")
+        self.apart_second = PassphraseField(words, say("agree.second-unnamed"), name="apart-second")
         self.phrase = PassphraseField(words, say("page.bundles.phrase"), help=say("page.bundles.phrase-help"))
         self.phrase.edit.setObjectName("apart-phrase")
         self._apart_rows: list[QWidget] = []
@@ -126,10 +123,8 @@ class BundlesPage(Headed):
         self._apart_rows = []
         for at, row in enumerate(view.apart, 1):
             text = ScriptText(f"{row.case}: {row.told}", self.words.language, Role.BODY)
-            accept = Button(self.words.say("page.bundles.accept"), Look.OTHER, language=self.words.language)
-            accept.setObjectName(f"accept-{at}")
-            accept.setAccessibleName(f"{self.words.say('page.bundles.accept')}: {row.case}")
-            accept.chosen.connect(partial(self._accept, row.case, row.number))
+            take = partial(self._accept, row.case, row.number)
+            accept = text_button(self.words, "page.bundles.accept", f"accept-{at}", take, of=row.case)
             for widget, side in ((text, Qt.AlignmentFlag(0)), (accept, Qt.AlignmentFlag.AlignLeft)):
                 self.apart.rows.insertWidget(2 + len(self._apart_rows), widget, 0, side)
                 self._apart_rows.append(widget)
@@ -147,7 +142,7 @@ class BundlesPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
         card.rows.addWidget(ScriptText(say("page.bundles.in"), language, Role.LEAD, bold=True))
         card.rows.addWidget(self.file)
-        look = wired(Button(say("page.bundles.look"), Look.OTHER, language=language), "look-into", self.look)
+        look = text_button(self.words, "page.bundles.look", "look-into", self.look)
         card.rows.addLayout(at_start(look))
         self.found.rows.addLayout(at_start(self._take))
         self.found.hide()
@@ -170,9 +165,7 @@ class BundlesPage(Headed):
                 card.rows.addWidget(box)
         if not self.people:
             card.rows.addWidget(ScriptText(say("page.bundles.nobody"), language, Role.BODY, soft=True))
-        people = Button(say("page.people.title"), Look.QUIET, language=language)
-        people.setObjectName("to-people")
-        people.chosen.connect(self.people_pressed)
+        people = text_button(self.words, "page.people.title", "to-people", self.people_pressed, Look.QUIET)
         card.rows.addLayout(at_start(people))
         card.rows.addWidget(ScriptText(say("page.bundles.which"), language, Role.BODY, bold=True))
         beside = Flow(gap=24)
@@ -192,7 +185,7 @@ class BundlesPage(Headed):
         card.rows.addWidget(self.folder)
         self.second.hide()
         card.rows.addWidget(self.second)
-        send = wired(Button(say("page.bundles.write"), Look.MAIN, language=language), "write-bundle", self.send)
+        send = text_button(self.words, "page.bundles.write", "write-bundle", self.send, Look.MAIN)
         card.rows.addLayout(at_start(send))
         card.rows.addStretch(1)
         return card

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.record.exchange import ContactRow, ExchangeView
 from screening.domain.events.contacts import may_publish
-from screening.qt.frame.page import Headed, at_start, remove_widgets, wired
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
@@ -86,16 +86,12 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(say("page.people.own-lead"), language, Role.SMALL))
         card.rows.addWidget(ScriptText(view.own.number, "en", Role.QUESTION, bold=True))
         card.rows.addWidget(self.folder)
-        line = QHBoxLayout()
-        save = wired(Button(say("page.people.save"), Look.OTHER, language=language), "save-card", self._save)
-        line.addWidget(save)
+        save = text_button(self.words, "page.people.save", "save-card", self._save)
         publisher = Button(say("page.people.save-publisher"), Look.QUIET, language=language)
         publisher.setObjectName("save-publisher-card")
         publisher.setAccessibleDescription(say("page.people.publisher-help", number=view.publisher))
         publisher.chosen.connect(lambda: self.publisher_pressed.emit(self.folder.text()))
-        line.addWidget(publisher)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+        card.rows.addLayout(at_start(save, publisher))
         told = say("page.people.publisher-help", number=view.publisher)
         card.rows.addWidget(ScriptText(told, language, Role.SMALL, soft=True))
         card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
@@ -112,9 +108,9 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(say("page.people.card"), language, Role.BODY, bold=True))
         card.rows.addWidget(ScriptText(say("page.people.card-help"), language, Role.SMALL, soft=True))
         card.rows.addWidget(self.card)
-        add = Button(say("page.people.add"), Look.MAIN, language=language)
-        add.setObjectName("add-card")
-        add.chosen.connect(lambda: self.add_pressed.emit(self.card.toPlainText()))
+        add = text_button(
+            self.words, "page.people.add", "add-card", lambda: self.add_pressed.emit(self.card.toPlainText()), Look.MAIN
+        )
         card.rows.addLayout(at_start(add))
         return card
 
@@ -126,41 +122,34 @@ class PeoplePage(Headed):
         card.rows.addWidget(
             IconText("tick" if row.contact.checked else "warning", row.state, language, Role.BODY, bold=True)
         )
-        out = Button(
-            say("page.people.remove"), Look.QUIET, language=language, name=f"{say('page.people.remove')}: {row.name}"
-        )
-        out.setObjectName(f"remove-{at}")
-        out.chosen.connect(lambda: self.remove_pressed.emit(row.contact.card.number))
-        line = QHBoxLayout()
+        whose = row.contact.card.number
+        out = partial(self.remove_pressed.emit, whose)
+        buttons = [text_button(self.words, "page.people.remove", f"remove-{at}", out, Look.QUIET, of=row.name)]
         if row.contact.checked:
-            card.rows.addWidget(ScriptText(row.contact.card.number, "en", Role.BODY))
+            card.rows.addWidget(ScriptText(whose, "en", Role.BODY))
         else:
             number = LineField(self.words, say("page.people.number"), help=say("page.people.number-help"), longest=60)
             number.edit.setObjectName(f"number-{at}")
             card.rows.addWidget(number)
-            check = Button(say("page.people.check"), Look.MAIN, language=language)
-            check.setObjectName(f"check-{at}")
-            check.chosen.connect(lambda: self.check_pressed.emit(row.contact.card.number, number.text()))
-            number.entered.connect(lambda: self.check_pressed.emit(row.contact.card.number, number.text()))
-            line.addWidget(check)
-        line.addWidget(out)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+
+            def check() -> None:
+                self.check_pressed.emit(whose, number.text())
+
+            number.entered.connect(check)
+            buttons.insert(0, text_button(self.words, "page.people.check", f"check-{at}", check, Look.MAIN))
+        card.rows.addLayout(at_start(*buttons))
         if may_publish(row.contact):
             card.rows.addLayout(self._trusts(row, at))
         return card
 
     def _trusts(self, row: ContactRow, at: int) -> QHBoxLayout:
         """Content and updates, each given and taken back by itself."""
-        line = QHBoxLayout()
+        buttons = []
         for what, holds in (("content", row.contact.content), ("updates", row.contact.updates)):
-            said = self.words.say(f"page.people.{'untrust' if holds else 'trust'}-{what}")
-            button = Button(said, Look.OTHER, language=self.words.language, name=f"{said}: {row.name}")
-            button.setObjectName(f"trust-{what}-{at}")
+            text_id = f"page.people.{'untrust' if holds else 'trust'}-{what}"
             content, updates = (
                 (not holds, row.contact.updates) if what == "content" else (row.contact.content, not holds)
             )
-            button.chosen.connect(partial(self.trust_pressed.emit, row.contact.card.number, content, updates))
-            line.addWidget(button)
-        line.addStretch(1)
-        return line
+            trust = partial(self.trust_pressed.emit, row.contact.card.number, content, updates)
+            buttons.append(text_button(self.words, text_id, f"trust-{what}-{at}", trust, of=row.name))
+        return at_start(*buttons)

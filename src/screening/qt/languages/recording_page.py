@@ -21,7 +21,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -75,12 +75,10 @@ class RecordingPage(Headed):
         self.filter = Pick([Option(name, say(f"takes.{name}", n=0)) for name in FILTERS], own, say("takes.filter"))
         self.filter.picked.connect(self.filter_chosen)
         self.place = ScriptText("", own, Role.BODY, soft=True)
-        self.code = LineField(words, say("bench.code"), longest=16)
-        self.code.edit.setObjectName("takes-code")
+        self.code = LineField(words, say("bench.code"), longest=16, name="takes-code")
         self.rows.addWidget(self._choosing())
         self.rows.addWidget(self._line())
-        self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300)
-        self.wrong.edit.setObjectName("takes-wrong")
+        self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300, name="takes-wrong")
         self.rows.addWidget(self._second())
         self.file = PathField(words, say("takes.file"), help=say("takes.file-help"), file=True)
         self.folder = PathField(words, say("takes.folder"), help=say("takes.folder-help"))
@@ -259,18 +257,13 @@ class RecordingPage(Headed):
         left.rows.addStretch(1)
         self.pack.edit.setObjectName("takes-pack-path")
         right.rows.addWidget(self.pack)
-        make = Button(say("bench.make"), Look.OTHER, language=own)
-        make.setObjectName("takes-make")
-        make.chosen.connect(partial(_hand_over, self.pack, self.export_pressed))
+        make = text_button(self.words, "bench.make", "takes-make", partial(_hand_over, self.pack, self.export_pressed))
         right.rows.addLayout(at_start(make))
         right.rows.addStretch(1)
         return Halves(left, right)
 
     def _button(self, name: str, act: Callable[[], object]) -> Button:
-        button = Button(self.words.say(f"takes.{name}"), Look.OTHER, language=self.words.language)
-        button.setObjectName(f"takes-{name}")
-        button.chosen.connect(act)
-        return button
+        return text_button(self.words, f"takes.{name}", f"takes-{name}", act)
 
 
 def _hand_over(field: PathField, signal: SignalInstance) -> None:

@@ -22,7 +22,7 @@ from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -93,13 +93,10 @@ class BenchPage(Headed):
         self.remark.setObjectName("bench-remark")
         self.remark.setAccessibleName(say("bench.remark"))
         self.remark.textChanged.connect(self.looking.start)
-        self.code = LineField(words, say("bench.code"), longest=16)
-        self.code.edit.setObjectName("bench-code")
+        self.code = LineField(words, say("bench.code"), longest=16, name="bench-code")
         self.rows.addWidget(self._approving())
-        self.folder = PathField(words, say("bench.folder"))
-        self.folder.edit.setObjectName("bench-folder")
-        self.file = PathField(words, say("bench.file"), file=True)
-        self.file.edit.setObjectName("bench-file")
+        self.folder = PathField(words, say("bench.folder"), name="bench-folder")
+        self.file = PathField(words, say("bench.file"), file=True, name="bench-file")
         self.rows.addWidget(self._packs())
         self.rows.addStretch(1)
         self.keys = ShortcutKeys(self, {name: functools.partial(self.acted.emit, name) for name in ACTS})
@@ -256,9 +253,9 @@ class BenchPage(Headed):
         ):
             card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
             card.rows.addWidget(field)
-            button = Button(self.words.say(text), Look.OTHER, language=self.words.language)
-            button.setObjectName(text.replace(".", "-"))
-            button.chosen.connect(lambda field=field, signal=signal: signal.emit(field.text()))
+            button = text_button(
+                self.words, text, text.replace(".", "-"), lambda field=field, signal=signal: signal.emit(field.text())
+            )
             card.rows.addLayout(at_start(button))
             card.rows.addStretch(1)
             halves.append(card)

@@ -19,7 +19,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.fields import LineField, PassphraseField
@@ -107,8 +107,7 @@ class AccessPage(Headed):
         return card
 
     def _second(self, view: Access) -> QWidget:
-        name = LineField(self.words, self.words.say("page.keys.name.name"), longest=60)
-        name.edit.setObjectName("second-name")
+        name = LineField(self.words, self.words.say("page.keys.name.name"), longest=60, name="second-name")
         theirs = self._secret("page.keys.name.passphrase", "second-passphrase")
         former = self._secret("page.keys.name.former", "second-former")
         fields: list[QWidget] = [name, theirs, former] if view.second else [name, theirs]
@@ -134,8 +133,7 @@ class AccessPage(Headed):
         if view.drilled:
             told = say("page.keys.drilled", day=format_date(datetime.date.fromisoformat(view.drilled), language))
         card.rows.addWidget(IconText("clock", told, language, Role.BODY))
-        file = PathField(self.words, say("page.keys.organisation.file"), file=True)
-        file.edit.setObjectName("recovery-file")
+        file = PathField(self.words, say("page.keys.organisation.file"), file=True, name="recovery-file")
         card.rows.addWidget(file)
         agree = Agree(
             self.words, "try-recovery", act=say("page.keys.organisation.drill"),
@@ -157,15 +155,12 @@ class AccessPage(Headed):
         card.rows.addWidget(ScriptText(say("page.keys.seal.title"), language, Role.BODY, bold=True))
         note = say("page.keys.seal.note", key=tokens().key["seal"])
         card.rows.addWidget(ScriptText(note, language, Role.SMALL, soft=True))
-        button = Button(say("page.keys.seal.act"), Look.OTHER, cap=tokens().key["seal"], language=language)
-        button.setObjectName("to-seal")
-        button.chosen.connect(self.seal_chosen)
+        button = text_button(self.words, "page.keys.seal.act", "to-seal", self.seal_chosen, cap=tokens().key["seal"])
         card.rows.addLayout(at_start(button))
         return card
 
     def _person(self, view: Access) -> QWidget:
-        name = LineField(self.words, self.words.say("page.keys.name.name"), longest=60)
-        name.edit.setObjectName("person-name")
+        name = LineField(self.words, self.words.say("page.keys.name.name"), longest=60, name="person-name")
         theirs = self._secret("page.keys.name.passphrase", "person-passphrase")
         card, agree = self._act("person-in", "let-person-in", [name, theirs], second=view.second)
         agree.agreed.connect(lambda own, second: self.person_let_in.emit(own, second, name.text(), theirs.text()))
@@ -191,9 +186,7 @@ class AccessPage(Headed):
         return card, agree
 
     def _secret(self, label: str, name: str) -> PassphraseField:
-        field = PassphraseField(self.words, self.words.say(label))
-        field.edit.setObjectName(name)
-        return field
+        return PassphraseField(self.words, self.words.say(label), name=name)
 
 
 ACTS: dict[str, Callable[..., None]] = {

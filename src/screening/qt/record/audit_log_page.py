@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.record import audit_log, verification
 from screening.casework.record.audit_log import LogLine
 from screening.casework.record.verification import Report
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField
 from screening.wording.catalogue.translations import Words
@@ -43,23 +43,19 @@ class LogPage(Headed):
         card.rows.addWidget(self.head_field)
         line = QHBoxLayout()
         line.setSpacing(active().gap(16))
-        self.code = LineField(words, say("page.log.code"), longest=20)
-        self.code.edit.setObjectName("printed-code")
-        self.entries = LineField(words, say("page.log.entries"), longest=6)
-        self.entries.edit.setObjectName("printed-entries")
+        self.code = LineField(words, say("page.log.code"), longest=20, name="printed-code")
+        self.entries = LineField(words, say("page.log.entries"), longest=6, name="printed-entries")
         line.addWidget(self.code)
         line.addWidget(self.entries)
         card.rows.addLayout(line)
         line = QHBoxLayout()
         line.setSpacing(active().gap(16))
-        self.log_head = LineField(words, say("page.log.log"), longest=60)
-        self.log_head.edit.setObjectName("printed-log")
-        self.acts = LineField(words, say("page.log.acts"), longest=6)
-        self.acts.edit.setObjectName("printed-acts")
+        self.log_head = LineField(words, say("page.log.log"), longest=60, name="printed-log")
+        self.acts = LineField(words, say("page.log.acts"), longest=6, name="printed-acts")
         line.addWidget(self.log_head, 2)
         line.addWidget(self.acts, 1)
         card.rows.addLayout(line)
-        button = wired(Button(say("page.log.check"), Look.MAIN, language=language), "check-record", self._check)
+        button = text_button(words, "page.log.check", "check-record", self._check, Look.MAIN)
         card.rows.addLayout(at_start(button))
         self.result = IconText("tick", "", language, Role.BODY, bold=True)
         self.result.hide()

@@ -16,7 +16,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.languages import format_moment
@@ -47,9 +47,7 @@ class CopiesPage(Headed):
         self.folder.edit.setObjectName("copy-folder")
         self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)
-        button = Button(say("page.copies.make"), Look.MAIN, cap=tokens().key["save"], language=language)
-        button.setObjectName("make-copy")
-        button.chosen.connect(self.save_now)
+        button = text_button(words, "page.copies.make", "make-copy", self.save_now, Look.MAIN, cap=tokens().key["save"])
         card.rows.addLayout(at_start(button))
         self.done = DoneLine(language)
         card.rows.addWidget(self.done)

@@ -15,7 +15,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
@@ -58,9 +58,9 @@ class CasesPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         say, language = words.say, words.language
-        self.new = Button(say("page.cases.new"), Look.MAIN, cap=tokens().key["new_screening"], language=language)
-        self.new.setObjectName("new-screening")
-        self.new.chosen.connect(self.new_pressed)
+        self.new = text_button(
+            words, "page.cases.new", "new-screening", self.new_pressed, Look.MAIN, cap=tokens().key["new_screening"]
+        )
         self.head.addWidget(self.new)
         self.view: CaseloadView | None = None
         self.due: QWidget | None = None
@@ -71,12 +71,8 @@ class CasesPage(Headed):
         self.filter.edit.setObjectName("filter-cases")
         self.filter.typed.connect(self.typed)
         self.filter.entered.connect(self.entered)
-        self.clear_filter = Button(say("page.cases.clear"), Look.OTHER, language=language)
-        self.clear_filter.setObjectName("clear-filter")
-        self.clear_filter.chosen.connect(self._clear)
-        self.edit = Button(say("page.cases.label-edit"), Look.OTHER, cap="F2", language=language)
-        self.edit.setObjectName("edit-label")
-        self.edit.chosen.connect(self._edit_current)
+        self.clear_filter = text_button(words, "page.cases.clear", "clear-filter", self._clear)
+        self.edit = text_button(words, "page.cases.label-edit", "edit-label", self._edit_current, cap="F2")
         self.filter.line.addWidget(self.clear_filter)
         self.found = ScriptText("", language, Role.SMALL, soft=True)
         self.filter.line.addWidget(self.edit)
@@ -89,26 +85,20 @@ class CasesPage(Headed):
         self.services = Card(Ground.SURFACE, pads=(18, 8), gap=2)
         """At the first start: what an office must still fill in. It stays until the first case and holds up nothing."""
         self.services_told = IconText("ring", "", language, Role.BODY)
-        self.to_services = Button(say("page.cases.services"), Look.OTHER, language=language)
-        self.to_services.setObjectName("to-services")
-        self.to_services.chosen.connect(self.services_pressed)
+        self.to_services = text_button(words, "page.cases.services", "to-services", self.services_pressed)
         self.services.rows.addWidget(self.services_told)
         self.services.rows.addWidget(self.to_services, 0, Qt.AlignmentFlag.AlignLeading)
         self.doors = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         """At the first start: three ways to begin that touch no record. They stay until the first case."""
         self.doors.rows.addWidget(ScriptText(say("door.title"), language, Role.LEAD, bold=True))
         for name in DOORS:
-            door = Button(say(f"door.{name}"), Look.OTHER, language=language)
-            door.setObjectName(f"door-{name}")
-            door.chosen.connect(partial(self.door_pressed.emit, name))
+            door = text_button(words, f"door.{name}", f"door-{name}", partial(self.door_pressed.emit, name))
             self.doors.rows.addWidget(door, 0, Qt.AlignmentFlag.AlignLeading)
             self.doors.rows.addWidget(ScriptText(say(f"door.{name}-help"), language, Role.SMALL, soft=True))
         self.parts = Flow(gap=12)
         self.turns: dict[str, Button] = {}
         for name, by in PARTS:
-            button = Button(say(f"page.cases.{name}"), Look.OTHER, language=language)
-            button.setObjectName(f"{name}-cases")
-            button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
+            button = text_button(words, f"page.cases.{name}", f"{name}-cases", lambda by=by: self.part_pressed.emit(by))
             self.turns[name] = button
             self.parts.add(button)
         for part in (self.none, self.doors, self.services, self.filter, self.nothing, self.parts):
@@ -256,12 +246,8 @@ class CasesPage(Headed):
         say, language = self.words.say, self.words.language
         asking = Flow(gap=12)
         asking.add(ScriptText(say("page.cases.delete", code=code), language, Role.BODY, bold=True, wraps=False))
-        keep = Button(say("page.cases.delete-keep"), Look.OTHER, language=language)
-        keep.setObjectName("keep-case")
-        keep.chosen.connect(lambda: self._kept(code))
-        delete = Button(say("page.cases.delete-yes"), Look.OTHER, language=language)
-        delete.setObjectName("delete-case")
-        delete.chosen.connect(lambda: self.delete_agreed.emit(code))
+        keep = text_button(self.words, "page.cases.delete-keep", "keep-case", lambda: self._kept(code))
+        delete = text_button(self.words, "page.cases.delete-yes", "delete-case", lambda: self.delete_agreed.emit(code))
         asking.add(keep)
         asking.add(delete)
         self._put_up(asking, keep)

@@ -23,7 +23,7 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.fields import LineField
@@ -105,8 +105,7 @@ class KeepingPage(Headed):
         card.rows.addWidget(ScriptText(say("page.keeping.clocks-help"), language, Role.SMALL, soft=True))
         self.days = {}
         for kind in KINDS:
-            field = LineField(self.words, say(f"page.keeping.clock.{kind}"), longest=4)
-            field.edit.setObjectName(f"days-{kind}")
+            field = LineField(self.words, say(f"page.keeping.clock.{kind}"), longest=4, name=f"days-{kind}")
             field.set_text(str(view.clocks[kind]))
             self.days[kind] = field
             card.rows.addWidget(field)
@@ -142,9 +141,7 @@ class ErasingPage(Headed):
         super().__init__(words.language, parent)
         say, language = words.say, words.language
         self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
-        self.keep = Button(say("page.erasing.keep"), Look.MAIN, language=language)
-        self.keep.setObjectName("erase-case-keep")
-        self.keep.chosen.connect(self.keep_pressed)
+        self.keep = text_button(words, "page.erasing.keep", "erase-case-keep", self.keep_pressed, Look.MAIN)
         self.rows.addLayout(at_start(self.keep))
         self.rows.addWidget(ScriptText(say("page.erasing.keep-help"), language, Role.SMALL, soft=True))
         agree = Agree(

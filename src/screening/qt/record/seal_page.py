@@ -17,7 +17,7 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.path_field import PathField
@@ -42,8 +42,7 @@ class SealPage(Headed):
         self.card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         for name in ("what", "goes", "papers", "traces", "lawful"):
             self.card.rows.addWidget(ScriptText(say(f"page.seal.{name}"), language, Role.BODY, soft=name != "what"))
-        self.folder = PathField(words, say("page.seal.folder"), help=say("page.seal.folder-help"))
-        self.folder.edit.setObjectName("seal-folder")
+        self.folder = PathField(words, say("page.seal.folder"), help=say("page.seal.folder-help"), name="seal-folder")
         self.folder.edit.setText(stick)
         self.card.rows.addWidget(self.folder)
         self.agree = Agree(
@@ -57,9 +56,7 @@ class SealPage(Headed):
         self.first = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         self.first_told = IconText("warning", say("page.seal.first"), language, Role.BODY, bold=True)
         self.first.rows.addWidget(self.first_told)
-        self.to_keys = Button(say("page.seal.to-keys"), Look.MAIN, language=language)
-        self.to_keys.setObjectName("seal-to-keys")
-        self.to_keys.chosen.connect(self.keys_pressed)
+        self.to_keys = text_button(words, "page.seal.to-keys", "seal-to-keys", self.keys_pressed, Look.MAIN)
         self.first.rows.addLayout(at_start(self.to_keys))
         self.first.hide()
         self.rows.addWidget(self.first)

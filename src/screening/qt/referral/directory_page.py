@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.content import directory
 from screening.casework.referral.directory_views import DirectoryView, EntryView, directory_view
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -45,9 +45,7 @@ class DirectoryPage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.words = words
-        self.new = Button(words.say("services.new"), Look.OTHER, language=words.language)
-        self.new.setObjectName("new-service")
-        self.new.chosen.connect(lambda: self.edit_pressed.emit(""))
+        self.new = text_button(words, "services.new", "new-service", lambda: self.edit_pressed.emit(""))
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)
@@ -73,16 +71,14 @@ class DirectoryPage(Headed):
 
     def _missing(self, view: DirectoryView) -> QWidget:
         """What an office must still fill in, kind by kind, with the way to a new entry."""
-        language, say = self.words.language, self.words.say
+        language = self.words.language
         card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
         card.rows.addWidget(ScriptText(view.missing_title, language, Role.BODY, bold=True))
         for kind in view.missing:
             row = QHBoxLayout()
             row.addWidget(IconText("ring", kind.text, language, Role.SMALL), 1)
-            add = Button(say("services.add"), Look.QUIET, language=language, name=f"{say('services.add')}: {kind.text}")
-            add.setObjectName(f"add-{kind.id}")
-            add.chosen.connect(partial(self.add_pressed.emit, kind.id))
-            row.addWidget(add)
+            add = partial(self.add_pressed.emit, kind.id)
+            row.addWidget(text_button(self.words, "services.add", f"add-{kind.id}", add, Look.QUIET, of=kind.text))
             card.rows.addLayout(row)
         return card
 
@@ -104,15 +100,9 @@ class DirectoryPage(Headed):
             rang.setObjectName(f"rang-{entry.entry.id}")
             rang.chosen.connect(lambda name=entry.entry.id: self.rang.emit(name))
             row.addWidget(rang)
-        edit = Button(
-            self.words.say("services.edit"),
-            Look.QUIET,
-            language=language,
-            name=f"{self.words.say('services.edit')}: {entry.name}",
-        )
-        edit.setObjectName(f"edit-{entry.entry.id}")
-        edit.chosen.connect(lambda name=entry.entry.id: self.edit_pressed.emit(name))
-        row.addWidget(edit)
+        name = entry.entry.id
+        edit = partial(self.edit_pressed.emit, name)
+        row.addWidget(text_button(self.words, "services.edit", f"edit-{name}", edit, Look.QUIET, of=entry.name))
         card.rows.addLayout(row)
         return card
 
@@ -162,18 +152,11 @@ class EntryPage(Headed):
             box.setObjectName(f"takes-{name}")
             line.add(box)
         self.rows.addWidget(line)
-        buttons = QHBoxLayout()
-        keep = Button(self.words.say("services.keep"), Look.MAIN, cap=tokens().key["save"], language=language)
-        keep.setObjectName("keep-entry")
-        keep.chosen.connect(self.save_now)
-        buttons.addWidget(keep)
+        cap = tokens().key["save"]
+        buttons = [text_button(self.words, "services.keep", "keep-entry", self.save_now, Look.MAIN, cap=cap)]
         if entry:
-            gone = Button(self.words.say("services.remove"), Look.OTHER, language=language)
-            gone.setObjectName("remove-entry")
-            gone.chosen.connect(self._ask_remove)
-            buttons.addWidget(gone)
-        buttons.addStretch(1)
-        self.rows.addLayout(buttons)
+            buttons.append(text_button(self.words, "services.remove", "remove-entry", self._ask_remove))
+        self.rows.addLayout(at_start(*buttons))
         self.rows.addStretch(1)
 
     def save_now(self) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview.view_models import FollowView
 from screening.domain.events.allowed_values import ANSWERS, OPEN, OUTCOMES
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
 
@@ -32,17 +32,11 @@ class FollowPage(Headed):
         super().__init__(words.language)
         self.words = words
         self.by: dict[str, LineField] = {}
-        self.promise = LineField(words, words.say("follow.promise"), longest=500)
-        self.promise.edit.setObjectName("promise")
-        self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40)
-        self.day.edit.setObjectName("promise-day")
-        self.keep = Button(words.say("follow.keep"), Look.OTHER, language=words.language)
-        self.keep.setObjectName("keep-promise")
-        self.keep.chosen.connect(self._keep)
+        self.promise = LineField(words, words.say("follow.promise"), longest=500, name="promise")
+        self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40, name="promise-day")
+        self.keep = text_button(words, "follow.keep", "keep-promise", self._keep)
         self.day.edit.returnPressed.connect(self._keep)
-        self.became = Button(words.say("page.decisions.title"), Look.OTHER, language=words.language)
-        self.became.setObjectName("became")
-        self.became.chosen.connect(self.became_pressed)
+        self.became = text_button(words, "page.decisions.title", "became", self.became_pressed)
         self.drawn: list[QWidget] = []
         self._new: QWidget | None = None
 
@@ -64,8 +58,7 @@ class FollowPage(Headed):
             card.rows.addWidget(ScriptText(each.name, language, Role.BODY, bold=True))
             icon = "warning" if each.overdue else "tick" if each.answered else "ring"
             card.rows.addWidget(IconText(icon, each.state, language, Role.BODY, bold=each.overdue))
-            by = LineField(self.words, self.words.say("follow.by"))
-            by.edit.setObjectName(f"by-{each.id}")
+            by = LineField(self.words, self.words.say("follow.by"), name=f"by-{each.id}")
             self.by[each.id] = by
             self.keeps(f"answer.by.{each.id}", by.edit)
             card.rows.addWidget(by)
@@ -107,10 +100,7 @@ class FollowPage(Headed):
             new.rows.addWidget(self.day)
             self.keeps("promise.text", self.promise.edit)
             self.keeps("promise.day", self.day.edit)
-            row = QHBoxLayout()
-            row.addWidget(self.keep)
-            row.addStretch(1)
-            new.rows.addLayout(row)
+            new.rows.addLayout(at_start(self.keep))
             self._new = new
             self.rows.addWidget(new)
             self.rows.addWidget(self.became, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,10 +108,7 @@ class FollowPage(Headed):
 
     def _back(self, name: str, act: Callable[[], object]) -> Button:
         """The button that takes back what was recorded by mistake."""
-        back = Button(self.words.say("follow.take-back"), Look.QUIET, language=self.words.language, role=Role.SMALL)
-        back.setObjectName(f"take-back-{name}")
-        back.chosen.connect(act)
-        return back
+        return text_button(self.words, "follow.take-back", f"take-back-{name}", act, Look.QUIET, role=Role.SMALL)
 
     def kept(self) -> None:
         """The promise is on disk: the fields are free for the next."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import IdentityView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.confirmation import PassphraseNote
 from screening.qt.widgets.fields import FilePassphrase, LineField
@@ -53,9 +53,7 @@ class IdentityPage(Headed):
             if name in self.fields:
                 self.fields[name].set_text(text)
         if not view.agreed and self.ask is None:
-            self.ask = Button(self.words.say("page.identity.ask"), Look.OTHER, language=self.words.language)
-            self.ask.setObjectName("identity-ask")
-            self.ask.chosen.connect(self.ask_pressed)
+            self.ask = text_button(self.words, "page.identity.ask", "identity-ask", self.ask_pressed)
             self.rows.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
 
@@ -111,31 +109,18 @@ class IdentityPage(Headed):
         self.folder = PathField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
         self.folder.edit.setObjectName("slip-folder")
         card.rows.addWidget(self.folder)
-        self.passphrase = FilePassphrase(self.words)
-        self.passphrase.edit.setObjectName("slip-passphrase")
+        self.passphrase = FilePassphrase(self.words, name="slip-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.entered.connect(self._slip)
         card.rows.addWidget(self.passphrase)
-        line = QHBoxLayout()
-        slip = Button(say("page.identity.slip"), Look.OTHER, language=language)
-        slip.setObjectName("save-slip")
-        slip.chosen.connect(self._slip)
-        line.addWidget(slip)
-        self.erase = Button(say("page.identity.erase"), Look.OTHER, language=language)
-        self.erase.setObjectName("erase-identity")
-        self.erase.chosen.connect(self._ask)
-        line.addWidget(self.erase)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+        slip = text_button(self.words, "page.identity.slip", "save-slip", self._slip)
+        self.erase = text_button(self.words, "page.identity.erase", "erase-identity", self._ask)
+        card.rows.addLayout(at_start(slip, self.erase))
         self.sure = QWidget()
         rows = QHBoxLayout(self.sure)
         rows.setContentsMargins(0, 0, 0, 0)
-        keep = Button(say("page.identity.erase-no"), Look.MAIN, language=language)
-        keep.setObjectName("erase-identity-no")
-        keep.chosen.connect(self._put_away)
-        yes = Button(say("page.identity.erase-yes"), Look.OTHER, language=language)
-        yes.setObjectName("erase-identity-yes")
-        yes.chosen.connect(self._erase)
+        keep = text_button(self.words, "page.identity.erase-no", "erase-identity-no", self._put_away, Look.MAIN)
+        yes = text_button(self.words, "page.identity.erase-yes", "erase-identity-yes", self._erase)
         rows.addWidget(ScriptText(say("page.identity.erase-sure"), language, Role.BODY, bold=True), 1)
         rows.addWidget(keep)
         rows.addWidget(yes)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import NoteView, PapersView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -123,29 +123,23 @@ class PapersPage(Headed):
         self.turn.setObjectName("turn-page")
         self.turn.chosen.connect(lambda: self.page_turned.emit(1))
         self.waits = ScriptText("", language, Role.LEAD)
-        self.printing = Button(words.say("papers.print"), Look.MAIN, cap=tokens().key["print"], language=language)
-        self.printing.setObjectName("print-paper")
-        self.printing.chosen.connect(self.ask_print)
+        self.printing = text_button(
+            words, "papers.print", "print-paper", self.ask_print, Look.MAIN, cap=tokens().key["print"]
+        )
         self.folder = PathField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
         self.folder.edit.setObjectName("folder")
-        self.passphrase = FilePassphrase(words)
-        self.passphrase.edit.setObjectName("paper-passphrase")
+        self.passphrase = FilePassphrase(words, name="paper-passphrase")
         self.second = PassphraseField(
-            words, words.say("agree.second-unnamed"), help=words.say("page.papers.second-help")
+            words, words.say("agree.second-unnamed"), help=words.say("page.papers.second-help"), name="paper-second"
         )
-        self.second.edit.setObjectName("paper-second")
         self.second.hide()
-        self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
-        self.saving.setObjectName("save-paper")
-        self.saving.chosen.connect(self.save_now)
+        self.saving = text_button(words, "page.papers.save", "save-paper", self.save_now, cap=tokens().key["save"])
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self.save_now)
         self.saved = DoneLine(language)
         self.note = PassphraseNote(words)
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
-        self.law = Button(words.say("country.law-open"), Look.QUIET, language=language, role=Role.SMALL)
-        self.law.setObjectName("open-law")
-        self.law.chosen.connect(self.law_pressed)
+        self.law = text_button(words, "country.law-open", "open-law", self.law_pressed, Look.QUIET, role=Role.SMALL)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
         self.choices: dict[str, Pick] = {}
@@ -185,23 +179,15 @@ class PapersPage(Headed):
         if self._ask is not None or self.printing.isHidden():
             return
         language = self.words.language
-        leave = Button(self.words.say("papers.not-now"), Look.MAIN, language=language)
-        leave.setObjectName("print-not-now")
-        leave.chosen.connect(self._asked)
-        go = Button(self.words.say("papers.beside"), Look.OTHER, language=language)
-        go.setObjectName("print-beside")
-        go.chosen.connect(self._print)
+        leave = text_button(self.words, "papers.not-now", "print-not-now", self._asked, Look.MAIN)
+        go = text_button(self.words, "papers.beside", "print-beside", self._print)
         holder = QWidget()
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(
             Banner(BannerKind.NOTE, self.words.say("papers.shared"), self.words.say("papers.shared-why"), language)
         )
-        line = QHBoxLayout()
-        line.addWidget(leave)
-        line.addWidget(go)
-        line.addStretch(1)
-        rows.addLayout(line)
+        rows.addLayout(at_start(leave, go))
         self._ask = holder
         self._controls.insertWidget(self._controls.indexOf(self.printing) + 1, holder)
         holder.show()
@@ -308,17 +294,10 @@ class PapersPage(Headed):
             )
             self.cards.picked.connect(self.card_chosen)
             card.rows.addWidget(self.cards)
-            make = Button(self.words.say("papers.make-card"), Look.OTHER, language=language)
-            make.setObjectName("make-card")
-            make.chosen.connect(self.card_pressed)
-            line = QHBoxLayout()
-            line.addWidget(make)
-            line.addStretch(1)
-            card.rows.addLayout(line)
+            make = text_button(self.words, "papers.make-card", "make-card", self.card_pressed)
+            card.rows.addLayout(at_start(make))
         if view.names:
-            slip = Button(self.words.say("papers.name-slip"), Look.OTHER, language=language)
-            slip.setObjectName("name-slip")
-            slip.chosen.connect(self.name_pressed)
+            slip = text_button(self.words, "papers.name-slip", "name-slip", self.name_pressed)
             card.rows.addWidget(slip)
         self.picks = {}
         if view.picks:

@@ -13,7 +13,7 @@ from screening.qt.frame.page import order_as_laid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Hairline
 from screening.qt.widgets.choices import ChoiceRow, decided
 
@@ -97,9 +97,7 @@ class RecipientCard(Card):
             button.setObjectName(f"rang-{view.id}")
             button.chosen.connect(self.rang)
             line.add(button)
-        self.next = Button(words.say("taking.next-service"), Look.OTHER, language=language, role=Role.SMALL)
-        self.next.setObjectName(f"after-{view.id}")
-        self.next.chosen.connect(self.onward)
+        self.next = text_button(words, "taking.next-service", f"after-{view.id}", self.onward, role=Role.SMALL)
         line.add(self.next, end=True)
         told.addWidget(line)
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import AddingView, TakingView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.referral.recipient_list import RecipientCard, Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, BannerKind
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -44,9 +44,7 @@ class TakingPage(Headed):
         self._foot: QWidget | None = None
         self.needs_line = ScriptText("", words.language, Role.BODY)
         self.who_line = ScriptText("", words.language, Role.SMALL, soft=True)
-        self.change = Button(words.say("taking.change"), Look.QUIET, language=words.language, role=Role.SMALL)
-        self.change.setObjectName("change-who")
-        self.change.chosen.connect(self._change_who)
+        self.change = text_button(words, "taking.change", "change-who", self._change_who, Look.QUIET, role=Role.SMALL)
         self.who = QWidget()
         self.who.hide()
         self.region = ChoiceBox(words.say("taking.region"))
@@ -163,10 +161,7 @@ class TakingPage(Headed):
             ("add-recipient", "taking.add", self.add_pressed),
             ("open-directory", "taking.directory", self.directory_pressed),
         ):
-            button = Button(self.words.say(text), Look.OTHER, language=language)
-            button.setObjectName(name)
-            button.chosen.connect(signal)
-            line.add(button)
+            line.add(text_button(self.words, text, name, signal))
         self.rows.addWidget(line)
         needs = Card(Ground.SUNK, pads=(18, 10), gap=0)
         needs.rows.addWidget(ScriptText(self.words.say("taking.needs-change"), language, Role.BODY, bold=True))
@@ -188,13 +183,10 @@ class TakingPage(Headed):
         self.wish.setPlainText(view.no_referral)
         self.keeps("no-referral", self.wish)
         self.rows.addWidget(self.wish)
-        keep = QHBoxLayout()
-        button = Button(self.words.say("taking.no-referral-keep"), Look.OTHER, language=language)
-        button.setObjectName("keep-wish")
-        button.chosen.connect(lambda: self.wish_kept.emit(self.wish.toPlainText()))
-        keep.addWidget(button)
-        keep.addStretch(1)
-        self.rows.addLayout(keep)
+        keep = text_button(
+            self.words, "taking.no-referral-keep", "keep-wish", lambda: self.wish_kept.emit(self.wish.toPlainText())
+        )
+        self.rows.addLayout(at_start(keep))
 
 
 class AddingPage(Headed):
@@ -212,8 +204,7 @@ class AddingPage(Headed):
         self.others.picked.connect(self.picked)
         self.chosen = ""
         self.ground: Pick | None = None
-        self.duty = LineField(words, words.say("adding.duty-name"), help=words.say("adding.duty-help"))
-        self.duty.edit.setObjectName("duty")
+        self.duty = LineField(words, words.say("adding.duty-name"), help=words.say("adding.duty-help"), name="duty")
         self.keeps("adding.duty", self.duty.edit)
         self.sure = False
         self.body: QWidget | None = None
@@ -246,21 +237,12 @@ class AddingPage(Headed):
                 rows.addWidget(self.duty)
                 self.duty.hide()
             if view.warning:
-                banner = Banner(BannerKind.NOTE, "", view.warning, language)
-                rows.addWidget(banner)
-        line = QHBoxLayout()
-        leave = Button(self.words.say("adding.leave"), Look.MAIN, language=language)
-        leave.setObjectName("leave-out")
-        leave.chosen.connect(self.left)
-        line.addWidget(leave)
+                rows.addWidget(Banner(BannerKind.NOTE, "", view.warning, language))
+        buttons = [text_button(self.words, "adding.leave", "leave-out", self.left, Look.MAIN)]
         if view.chosen:
             text = "adding.sure" if view.warning else "adding.add"
-            add = Button(self.words.say(text), Look.OTHER, language=language)
-            add.setObjectName("add")
-            add.chosen.connect(lambda: self._add(warned=bool(view.warning)))
-            line.addWidget(add)
-        line.addStretch(1)
-        rows.addLayout(line)
+            buttons.append(text_button(self.words, text, "add", lambda: self._add(warned=bool(view.warning))))
+        rows.addLayout(at_start(*buttons))
         self.rows.insertWidget(2, self.body)
         self.body.show()
 

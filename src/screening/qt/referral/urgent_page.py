@@ -16,7 +16,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, TextOwner, spoken
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground, SideBySide
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
@@ -126,10 +126,8 @@ class UrgentPage(Headed):
         )
         self.place.setObjectName("urgent-place")
         self.place.chosen.connect(self._place_chosen)
-        self.where = LineField(words, say("urgent.where"))
-        self.where.edit.setObjectName("urgent-where")
-        self.until = LineField(words, say("urgent.until"))
-        self.until.edit.setObjectName("urgent-until")
+        self.where = LineField(words, say("urgent.where"), name="urgent-where")
+        self.until = LineField(words, say("urgent.until"), name="urgent-until")
         self.where.entered.connect(lambda: self.until.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.until.entered.connect(self._to_ways)
         for name, field in (("where", self.where), ("until", self.until)):
@@ -143,13 +141,10 @@ class UrgentPage(Headed):
         self.rests = IconText("bar", "", language, Role.BODY)
         self.folder = PathField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
         self.folder.edit.setObjectName("urgent-folder")
-        self.passphrase = FilePassphrase(words)
-        self.passphrase.edit.setObjectName("urgent-passphrase")
+        self.passphrase = FilePassphrase(words, name="urgent-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self._save)
-        self.save = Button(say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
-        self.save.setObjectName("urgent-save")
-        self.save.chosen.connect(self._save)
+        self.save = text_button(words, "page.papers.save", "urgent-save", self._save, cap=tokens().key["save"])
         self.done = DoneLine(language)
         self.note = PassphraseNote(words)
         self.picture = PagePicture()

@@ -22,7 +22,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
@@ -40,11 +40,9 @@ class AboutPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.head_with(words.say("about.title"), words.say("about.version", version=view.version))
-        self.handbook = Button(
-            words.say("about.handbook"), Look.OTHER, cap=tokens().key["help"], language=words.language
+        self.handbook = text_button(
+            words, "about.handbook", "open-handbook", self.handbook_pressed, cap=tokens().key["help"]
         )
-        self.handbook.setObjectName("open-handbook")
-        self.handbook.chosen.connect(self.handbook_pressed)
         self.head.addWidget(self.handbook)
         facts = Card(Ground.SURFACE, pads=(20, 12), gap=6)
         for text in self._facts(view):
@@ -87,9 +85,7 @@ class ComputerPage(Headed):
         self.found = Card(Ground.SURFACE, pads=(20, 12), gap=8)
         self.found.hide()
         self.rows.addWidget(self.found)
-        self.again = Button(words.say("about.again"), Look.OTHER, language=words.language)
-        self.again.setObjectName("check-again")
-        self.again.chosen.connect(self.again_pressed)
+        self.again = text_button(words, "about.again", "check-again", self.again_pressed)
         self.rows.addLayout(at_start(self.again))
         self.rows.addStretch(1)
 

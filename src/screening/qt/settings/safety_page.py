@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.platform.hardening import Barriers
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import PassphraseField
 from screening.store.vault.preferences import IDLE_MINUTES, LONGEST_PIN, pin_trouble
@@ -48,7 +48,7 @@ class SafetyPage(Headed):
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
         self.rows.addWidget(self.done)
         self.rows.addLayout(pins)
-        self.keep = wired(Button(say("guard.keep-pin"), Look.MAIN, language=language), "keep-pin", self.hand_over)
+        self.keep = text_button(words, "guard.keep-pin", "keep-pin", self.hand_over, Look.MAIN)
         self.rows.addLayout(at_start(self.keep))
         self.minutes: Pick | None = None
         if not practice:

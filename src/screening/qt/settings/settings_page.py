@@ -20,7 +20,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, SideBySide
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField
@@ -186,12 +186,8 @@ class SettingsPage(Headed):
     def _lock(self, view: SettingsView) -> Card:
         say, language = self.words.say, self.words.language
         self.pin_state = IconText("tick", "", language, Role.BODY)
-        self.change_pin = Button(say("settings.pin-change"), Look.OTHER, language=language)
-        self.change_pin.setObjectName("change-pin")
-        self.change_pin.chosen.connect(self.pin_pressed)
-        self.remove_pin = Button(say("settings.pin-remove"), Look.OTHER, language=language)
-        self.remove_pin.setObjectName("remove-pin")
-        self.remove_pin.chosen.connect(self.pin_removed)
+        self.change_pin = text_button(self.words, "settings.pin-change", "change-pin", self.pin_pressed)
+        self.remove_pin = text_button(self.words, "settings.pin-remove", "remove-pin", self.pin_removed)
         buttons = Flow(gap=12)
         buttons.add(self.change_pin)
         buttons.add(self.remove_pin)

@@ -16,7 +16,7 @@ from screening.casework.statistics import counts
 from screening.casework.statistics.counts import CountBar, StatsView, YearView
 from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
@@ -25,7 +25,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
 from screening.store.crypto.atomic_files import typed_folder
@@ -152,15 +152,9 @@ class StatisticsPage(Headed):
         if view.charts:
             out = Card(Ground.SUNK, pads=(18, 10), gap=8)
             out.rows.addWidget(self.folder)
-            row = QHBoxLayout()
-            for name, text, act in (
-                ("print-stats", "stats.print", self.print_pressed.emit),
-                ("save-stats", "stats.save", self.save_now),
-            ):
-                button = wired(Button(self.words.say(text), Look.OTHER, language=language), name, act)
-                row.addWidget(button)
-            row.addStretch(1)
-            out.rows.addLayout(row)
+            printing = text_button(self.words, "stats.print", "print-stats", self.print_pressed)
+            saving = text_button(self.words, "stats.save", "save-stats", self.save_now)
+            out.rows.addLayout(at_start(printing, saving))
             out.rows.addWidget(self.saved)
             self.rows.addWidget(out)
         self.rows.addStretch(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizeP
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
+from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box, cap_of
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
 from screening.qt.text.text_layout import locale_of
@@ -261,6 +263,29 @@ class Button(PressedByReturn, ButtonBody, QPushButton):
 
     chosen = Signal()
     explained = Signal(str)
+
+
+def text_button(
+    words: Says,
+    text_id: str,
+    name: str,
+    pressed: Callable[..., object] | SignalInstance,
+    look: Look = Look.OTHER,
+    *,
+    cap: str = "",
+    role: Role = Role.BODY,
+    of: str = "",
+) -> Button:
+    """Make a button with a text of the catalogue; ``name`` is its object name, ``pressed`` follows a press.
+
+    A screen reader says ``of`` behind the text: whom or what it is about, where the page has one for each of many.
+    """
+    text = words.say(text_id)
+    spoken_name = f"{text}: {of}" if of else ""
+    button = Button(text, look, cap=cap, language=words.language, role=role, name=spoken_name)
+    button.setObjectName(name)
+    button.chosen.connect(pressed)
+    return button
 
 
 class PickButton(FilledFromOutside, ButtonBody, QRadioButton):

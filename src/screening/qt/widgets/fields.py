@@ -158,8 +158,13 @@ class LineField(Themed, QWidget):
     labelled = True
     """Whoever brings its line into view brings its label and help too."""
 
-    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 200, letters: int = 0) -> None:
-        """``letters`` is how many are written here at most; one of few letters is as wide as they are."""
+    def __init__(
+        self, words: Says, label: str, *, help: str = "", longest: int = 200, letters: int = 0, name: str = ""
+    ) -> None:
+        """``letters`` is how many are written here at most; one of few letters is as wide as they are.
+
+        ``name`` is the object name of the line.
+        """
         super().__init__()
         self.words = words
         self.letters = letters or longest
@@ -167,6 +172,7 @@ class LineField(Themed, QWidget):
         self.help_text = help
         self.label = ScriptText(label, words.language, Role.BODY, bold=True)
         self.edit = LineEdit(longest, words.language)
+        self.edit.setObjectName(name)
         self.edit.setAccessibleName(spoken(label))
         self.edit.setAccessibleDescription(spoken(help))
         self.edit.written.connect(self._typed)
@@ -247,8 +253,10 @@ class PassphraseField(LineField):
     The caret never leaves the field for the button.
     """
 
-    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 400, letters: int = 0) -> None:
-        super().__init__(words, label, help=help, longest=longest, letters=letters)
+    def __init__(
+        self, words: Says, label: str, *, help: str = "", longest: int = 400, letters: int = 0, name: str = ""
+    ) -> None:
+        super().__init__(words, label, help=help, longest=longest, letters=letters, name=name)
         hints = Qt.InputMethodHint
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(
@@ -302,8 +310,8 @@ class PassphraseField(LineField):
 class FilePassphrase(PassphraseField):
     """The passphrase that locks a file which leaves the program."""
 
-    def __init__(self, words: Says) -> None:
-        super().__init__(words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help"))
+    def __init__(self, words: Says, *, name: str = "") -> None:
+        super().__init__(words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help"), name=name)
 
     def offer(self, drawn: str) -> None:
         """Words drawn for the next file; "" where none could be drawn, or where a file was just saved under some."""

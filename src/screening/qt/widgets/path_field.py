@@ -55,9 +55,9 @@ GIGA, MEGA = 1_000_000_000, 1_000_000
 class PathField(LineField):
     """One line for a path, with a button that opens the dialog beside it."""
 
-    def __init__(self, words: Says, label: str, *, help: str = "", file: bool = False) -> None:
+    def __init__(self, words: Says, label: str, *, help: str = "", file: bool = False, name: str = "") -> None:
         """``file``: a file that is there; else a folder."""
-        super().__init__(words, label, help=help, longest=1000)
+        super().__init__(words, label, help=help, longest=1000, name=name)
         self.file = file
         self.dialog: QFileDialog | None = None
         self.choose = Button(words.say("files.file" if file else "files.folder"), Look.OTHER, language=words.language)
