@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 
 from screening.casework.languages import take_folder, takes
 from screening.casework.languages.takes import TakeState
-from screening.qt.languages import recording_controller
+from screening.qt.languages import workbench
 from screening.qt.languages.recording_controller import RecordingActs
 from screening.qt.languages.recording_page import RecordingPage
 from screening.qt.session.record_places import RecordPlace
@@ -69,7 +69,7 @@ class Aloud:
 def aloud(opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aloud]:
     folder = tmp_path / "reviewer"
     create_vault(folder, PASSPHRASE, "Devi", "reviewer", "House", cost=QUICK).close()
-    monkeypatch.setattr(recording_controller, "Player", partial(Player, SILENT))
+    monkeypatch.setattr(workbench, "Player", partial(Player, SILENT))
     with recordings_at(tmp_path / "own"):
         screen = opened(folder)
         screen.unlock()
@@ -181,7 +181,7 @@ def test_without_a_microphone_one_sentence_says_so(aloud: Aloud) -> None:
 
 
 def test_without_a_sound_device_one_sentence_says_so(aloud: Aloud, monkeypatch) -> None:
-    monkeypatch.setattr(recording_controller, "Player", partial(Player, ()))
+    monkeypatch.setattr(workbench, "Player", partial(Player, ()))
     aloud.signs("S-1")
     aloud.records()
     aloud.stays(TakeState.WAITING)
@@ -219,7 +219,7 @@ def test_what_is_wrong_is_written_by_the_second_speaker_and_shown_to_the_first(a
     aloud.screen.type_text("The end is missing.")
     aloud.screen.choose("takes-refuse")
     aloud.screen.wait(lambda: "sent back" in aloud.page.done.text())
-    aloud.page.line_chosen.emit(line.text_id)
+    aloud.page.text_chosen.emit(line.text_id)
     aloud.stays(TakeState.WRONG)
     assert "R-7 sent it back: The end is missing." in aloud.page.standing.text()
 

@@ -21,10 +21,11 @@ from screening.domain.content.problems import Problem
 from screening.domain.policy.roles import REVIEW, may
 from screening.errors import BadInput, NotAccepted, ScreeningError
 from screening.qt.languages.recording_page import RecordingPage
-from screening.qt.session.context import PageActs, RecordContext
+from screening.qt.languages.workbench import WorkbenchActs
+from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.sound.microphone import Microphone, command
-from screening.sound.player import Player, Sound, read_sound
+from screening.sound.player import Sound
 from screening.sound.recording_levels import Levelled, wav
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
@@ -39,19 +40,18 @@ class _Told(QObject):
     ended = Signal(int, object, str)
 
 
-class RecordingActs(PageActs):
+class RecordingActs(WorkbenchActs[RecordingPage]):
     """Lines are read, heard, approved and sent back; files are taken in; a pack is made of what was approved."""
 
     place = RecordPlace.RECORDINGS
 
     def __init__(self, record: RecordContext) -> None:
         super().__init__(record)
-        self.language, self.voice, self.shown, self.text = "", "", "all", ""
+        self.voice = ""
         self.by = ""
         """The code that was typed last."""
         self.listening: Callable[[], list[str]] = command
         """What starts the process that hears."""
-        self._player: Player | None = None
         self._microphone: Microphone | None = None
         self._reading: RecordingPage | None = None
         """The page that it was opened from."""
@@ -65,12 +65,10 @@ class RecordingActs(PageActs):
 
     def page(self) -> RecordingPage:
         page = RecordingPage(self.record.words)
+        self.wire(page)
         page.code.set_text(self.by)
         page.code.typed.connect(self._sign)
-        page.language_chosen.connect(partial(self._choose, page, "language"))
-        page.voice_chosen.connect(partial(self._choose, page, "voice"))
-        page.filter_chosen.connect(partial(self._choose, page, "shown"))
-        page.line_chosen.connect(partial(self._choose, page, "text"))
+        page.voice_chosen.connect(partial(self.choose, page, "voice"))
         page.acted.connect(partial(self._act, page))
         page.refused.connect(partial(self._refuse, page))
         page.file_chosen.connect(partial(self._take_file, page))
@@ -78,10 +76,10 @@ class RecordingActs(PageActs):
         page.tested_pressed.connect(partial(self._mark_tested, page))
         page.export_pressed.connect(partial(self._export, page))
         page.went.connect(partial(self._fall_silent, page))
-        self._load(page)
+        self.load(page)
         return page
 
-    def _load(self, page: RecordingPage) -> None:
+    def load(self, page: RecordingPage) -> None:
         def show(view: TakesView) -> None:
             self.language, self.voice, self.shown = view.language, view.voice, view.filter
             self.text = view.line.text_id if view.line is not None else ""
@@ -93,15 +91,6 @@ class RecordingActs(PageActs):
     def _sign(self, code: str) -> None:
         self.by = code
 
-    # --- which line
-
-    def _choose(self, page: RecordingPage, what: str, value: str) -> None:
-        self._fall_silent(page)
-        setattr(self, what, value or getattr(self, what))
-        if what != "text":
-            self.text = "" if what != "voice" else self.text
-        self._load(page)
-
     def _act(self, page: RecordingPage, name: str) -> None:
         view = page.view
         if view is None or view.line is None:
@@ -109,11 +98,11 @@ class RecordingActs(PageActs):
         if name == "record_line":
             self._record(page, view)
         elif name == "hear_line":
-            self._hear(page, view)
+            self._hear(view)
         elif name == "approve":
-            self._approve(page, view, view.line)
+            self._judge(page, view, takes.approve, "approved-now", view.day)
         else:
-            self._choose(page, "text", takes.following(view, 1 if name == "next_text" else -1))
+            self.choose(page, "text", takes.following(view, 1 if name == "next_text" else -1))
 
     # --- the microphone
 
@@ -131,7 +120,7 @@ class RecordingActs(PageActs):
         except NotAccepted as refusal:
             self.record.complain(refusal)
             return
-        self._hush()
+        self.hush()
         self._turn += 1
         self._reading, turn, says = page, self._turn, self._told
         page.state_of_take("")
@@ -159,7 +148,7 @@ class RecordingActs(PageActs):
 
     def _fall_silent(self, page: RecordingPage) -> None:
         """Nothing is heard and nothing listens any more; what was being recorded is not kept."""
-        self._hush()
+        self.hush()
         if self._microphone is not None:
             microphone, self._microphone, self._reading = self._microphone, None, None
             self._turn += 1
@@ -184,7 +173,7 @@ class RecordingActs(PageActs):
                 said = say("takes.good", seconds=digits(round(taken.seconds), self.record.words.language))
             page.state_of_take(said, measured=True, wrong=bool(taken.faults))
             self.record.announce(said)
-            self._load(page)
+            self.load(page)
 
         def failed(trouble: ScreeningError) -> None:
             page.state_of_take("")
@@ -197,49 +186,31 @@ class RecordingActs(PageActs):
 
     # --- listening and approving
 
-    def _hear(self, page: RecordingPage, view: TakesView) -> None:
-        if view.sound is None or view.take is None or self._microphone is not None:
-            return
-        try:
-            sound = read_sound(view.sound)
-            self._player = self._player or Player()
-            self._player.play([sound])
-        except BadInput as trouble:
-            self.record.complain(trouble)
-            return
-        self._heard = view.take.sound
-
-    def _hush(self) -> None:
-        if self._player is not None:
-            self._player.stop()
-
-    def _approve(self, page: RecordingPage, view: TakesView, line: ScriptLine) -> None:
-        then = takes.following(view, 1)
-        self._judge(page, view, takes.approve, "approved-now", then, line, page.code.text().strip(), view.day)
+    def _hear(self, view: TakesView) -> None:
+        if view.sound is not None and view.take is not None and self._microphone is None and self.play(view.sound):
+            self._heard = view.take.sound
 
     def _refuse(self, page: RecordingPage, wrong: str) -> None:
-        view = page.view
-        if view is not None and view.line is not None:
-            given = (view.line, page.code.text().strip(), wrong)
-            self._judge(page, view, takes.refuse, "refused-now", takes.following(view, 1), *given)
+        if page.view is not None:
+            self._judge(page, page.view, takes.refuse, "refused-now", wrong)
 
-    def _judge(
-        self, page: RecordingPage, view: TakesView, act: Callable[..., None], said: str, then: str, *given: object
-    ) -> None:
-        """Only who listened to the take that waits says yes or no to it."""
+    def _judge(self, page: RecordingPage, view: TakesView, act: Callable[..., None], said: str, more: object) -> None:
+        """Only who listened to the take that waits says yes or no to it; ``more`` is the day, or what is wrong."""
+        line = view.line
+        if line is None:
+            return
         if view.take is None or self._heard != view.take.sound:
             self.record.complain(NotAccepted("take-none" if view.take is None else "take-not-heard"))
             return
-        line = view.line
-        assert line is not None
 
         def done(_nothing: None) -> None:
             page.done.say(self.record.words.say(f"takes.{said}", number=line.number))
-            self.text = then
-            self._load(page)
+            self.text = takes.following(view, 1)
+            self.load(page)
 
-        self._hush()
-        self.record.run_outside_vault(act, view.language, view.voice, *given, success=done, page=page)
+        self.hush()
+        given = (view.language, view.voice, line, page.code.text().strip(), more)
+        self.record.run_outside_vault(act, *given, success=done, page=page)
 
     # --- files and packs
 
@@ -258,7 +229,7 @@ class RecordingActs(PageActs):
             said = [words.say("takes.problem", file=each.file, text=f"{each.what} {each.remedy}") for each in problems]
             page.show_problems("\n".join(said))
             page.done.say(words.say("takes.folder-taken", n=number, wrong=len(problems)))
-            self._load(page)
+            self.load(page)
 
         def known(script: tuple[ScriptLine, ...]) -> None:
             given = (view.language, view.voice, script, folder, by, view.day, words)
@@ -270,7 +241,7 @@ class RecordingActs(PageActs):
     def _mark_tested(self, page: RecordingPage) -> None:
         def done(_nothing: None) -> None:
             page.done.say(self.record.words.say("takes.tested-now"))
-            self._load(page)
+            self.load(page)
 
         by = page.code.text().strip()
         self.record.run_outside_vault(takes.mark_tested, self.language, by, success=done, page=page)
@@ -282,7 +253,7 @@ class RecordingActs(PageActs):
             path, gone = made
             said = words.say("bench.made", name=path.name)
             page.done.say(f"{said} {words.say('takes.settled', n=gone)}" if gone else said)
-            self._load(page)
+            self.load(page)
 
         self.record.ask(_export, words, self.language, folder, success=exported, page=page)
 

@@ -6,25 +6,19 @@ no cases; it says when the microphone is on, and whatever hides, leaves or locks
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.languages.takes import FILTERS, TakeState, TakesView
-from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, at_start
-from screening.qt.style.shortcut_table import ShortcutKeys
+from screening.qt.frame.page import at_start
+from screening.qt.languages.workbench import WorkbenchPage
 from screening.qt.style.theme import active
-from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import Option, Pick
-from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.recordings import VOICES
@@ -34,88 +28,50 @@ ACTS = {"record_line": "record", "hear_line": "hear", "text_before": "before", "
 """Names of keys, and the texts of their buttons."""
 
 
-class RecordingPage(Headed):
+class RecordingPage(WorkbenchPage):
     """Shows a TakesView."""
 
-    language_chosen = Signal(str)
     voice_chosen = Signal(str)
-    filter_chosen = Signal(str)
-    line_chosen = Signal(str)
-    acted = Signal(str)
-    """A name of ACTS, or ``approve``."""
     refused = Signal(str)
     """What is wrong with the line, as it was written."""
     file_chosen = Signal(str)
     folder_chosen = Signal(str)
     tested_pressed = Signal()
-    export_pressed = Signal(str)
     went = Signal()
     """The page is hidden, left or locked: the microphone stops."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
-        self.words = words
+    def __init__(self, words: Words) -> None:
+        super().__init__(words, "takes", FILTERS, (*ACTS, "approve"))
         self.view: TakesView | None = None
         self.microphone = ""
         """``opening``, ``on``, or "" for off."""
         self.measured = False
         """Whether the last recording was measured, and the page says what it is."""
         say, own = words.say, words.language
-        self.head_with(say("takes.title"), say("takes.lead"))
-        self.done = DoneLine(own)
-        self.rows.addWidget(self.done)
-        self.language = ChoiceBox(say("bench.language"))
-        self.language.setObjectName("takes-language")
-        self.language.picked.connect(self.language_chosen)
         self.voice = Pick([Option(name, say(f"takes.{name}")) for name in VOICES], own, say("takes.voice"))
         self.voice.picked.connect(self.voice_chosen)
-        self.list = ChoiceBox(say("takes.list"))
-        self.list.setObjectName("takes-list")
-        self.list.picked.connect(self.line_chosen)
-        self.filter = Pick([Option(name, say(f"takes.{name}", n=0)) for name in FILTERS], own, say("takes.filter"))
-        self.filter.picked.connect(self.filter_chosen)
-        self.place = ScriptText("", own, Role.BODY, soft=True)
-        self.code = LineField(words, say("bench.code"), longest=16, name="takes-code")
         self.rows.addWidget(self._choosing())
         self.rows.addWidget(self._line())
-        self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300, name="takes-wrong")
+        self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300)
+        self.wrong.edit.setObjectName("takes-wrong")
         self.rows.addWidget(self._second())
-        self.file = PathField(words, say("takes.file"), help=say("takes.file-help"), file=True)
-        self.folder = PathField(words, say("takes.folder"), help=say("takes.folder-help"))
         self.problems = ScriptText("", own, Role.SMALL)
         self.problems.hide()
-        self.pack = PathField(words, say("bench.folder"))
         self.rows.addWidget(self._files())
         self.rows.addWidget(self._counting())
         self.rows.addStretch(1)
-        acts = (*ACTS, "approve")
-        self.keys = ShortcutKeys(self, {name: partial(self.acted.emit, name) for name in acts})
         self.show_microphone("")
 
     def show_view(self, view: TakesView) -> None:
-        """Draw it."""
-        other = self.view is None or self.view.line is None or self.view.line != view.line
-        self.view = view
+        """Draw it. Where another line or voice is open than before, nothing is said of the one before any more."""
+        before, self.view = self.view, view
         say, line = self.words.say, view.line
-        self.language.show_choices(tuple(Choice(tag, text, tag == view.language) for tag, text in view.languages))
         self.voice.show_value(view.voice)
-        for name, button in self.filter.buttons.items():
-            button.set_words(say(f"takes.{name}", n=view.counts[name]))
-        self.filter.show_value(view.filter)
-        current = "" if line is None else line.text_id
-        self.list.show_choices(
-            tuple(
-                Choice(row.text_id, f"{row.number} - {say(f'takes.short.{row.standing}')}", row.text_id == current)
-                for row in view.rows
-            )
-        )
-        ids = [row.text_id for row in view.rows]
-        self.list.setEnabled(bool(ids))
-        at = say("bench.place", n=ids.index(current) + 1, total=len(ids)) if current in ids else ""
-        self.place.set_text(at or ("" if ids else say("takes.none")))
+        texts = [(row.text_id, f"{row.number} - {say(f'takes.short.{row.standing}')}") for row in view.rows]
+        self.show_list(view, texts, "" if line is None else line.text_id)
         self._show_line(view)
         self.hear.set_look(Look.OTHER if view.sound is not None else Look.RESTING, say("takes.standing.missing"))
-        if other:
+        if before is None or line is None or (before.line, before.voice) != (line, view.voice):
             self.wrong.set_text("")
             self.state_of_take("")
 
@@ -199,14 +155,10 @@ class RecordingPage(Headed):
         head = QHBoxLayout()
         head.addWidget(self.place)
         head.addWidget(self.standing, 1)
+        made = self.act_buttons(ACTS, "record_line")
+        made["hear_line"].set_icon("speech")
         flow = Flow(gap=10)
-        made = {}
-        for name, text in ACTS.items():
-            look = Look.MAIN if name == "record_line" else Look.OTHER
-            icon = "speech" if name == "hear_line" else ""
-            button = made[name] = Button(say(f"takes.{text}"), look, icon=icon, cap=tokens().key[name], language=own)
-            button.setObjectName(f"takes-{text}")
-            button.chosen.connect(partial(self.acted.emit, name))
+        for button in made.values():
             flow.add(button)
         self.record, self.hear = made["record_line"], made["hear_line"]
         self.idle = (self.place, self.standing, *(button for name, button in made.items() if name != "record_line"))
@@ -226,45 +178,31 @@ class RecordingPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         card.rows.addWidget(ScriptText(say("takes.second"), own, Role.BODY, bold=True))
         card.rows.addWidget(ScriptText(say("takes.second-lead"), own, Role.SMALL, soft=True))
-        approve = Button(say("takes.approve"), Look.OTHER, cap=tokens().key["approve"], language=own)
-        approve.setObjectName("takes-approve")
-        approve.chosen.connect(partial(self.acted.emit, "approve"))
+        approve = self.act_buttons({"approve": "approve"}, "")["approve"]
         card.rows.addLayout(at_start(approve))
         card.rows.addWidget(self.wrong)
-        card.rows.addLayout(at_start(self._button("refuse", lambda: self.refused.emit(self.wrong.text()))))
+        refuse = text_button(self.words, "takes.refuse", "takes-refuse", lambda: self.refused.emit(self.wrong.text()))
+        card.rows.addLayout(at_start(refuse))
         return card
 
     def _files(self) -> QWidget:
-        halves = []
-        for field, name, signal in (
-            (self.file, "take-file", self.file_chosen),
-            (self.folder, "take-folder", self.folder_chosen),
-        ):
-            field.edit.setObjectName(f"takes-{name}-path")
-            card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-            card.rows.addWidget(field)
-            card.rows.addLayout(at_start(self._button(name, partial(_hand_over, field, signal))))
-            card.rows.addStretch(1)
-            halves.append(card)
-        halves[1].rows.insertWidget(2, self.problems)
-        return Halves(*halves)
-
-    def _counting(self) -> QWidget:
-        own, say = self.words.language, self.words.say
-        left, right = (Card(Ground.SURFACE, pads=(20, 14), gap=8) for _ in range(2))
-        left.rows.addWidget(ScriptText(say("takes.tested-lead"), own, Role.SMALL))
-        left.rows.addLayout(at_start(self._button("tested", self.tested_pressed.emit)))
-        left.rows.addStretch(1)
-        self.pack.edit.setObjectName("takes-pack-path")
-        right.rows.addWidget(self.pack)
-        make = text_button(self.words, "bench.make", "takes-make", partial(_hand_over, self.pack, self.export_pressed))
-        right.rows.addLayout(at_start(make))
-        right.rows.addStretch(1)
+        say = self.words.say
+        file = PathField(
+            self.words, say("takes.file"), help=say("takes.file-help"), file=True, name="takes-take-file-path"
+        )
+        folder = PathField(
+            self.words, say("takes.folder"), help=say("takes.folder-help"), name="takes-take-folder-path"
+        )
+        left = self.path_card(file, "takes.take-file", "takes-take-file", self.file_chosen)
+        right = self.path_card(folder, "takes.take-folder", "takes-take-folder", self.folder_chosen)
+        right.rows.insertWidget(2, self.problems)
         return Halves(left, right)
 
-    def _button(self, name: str, act: Callable[[], object]) -> Button:
-        return text_button(self.words, f"takes.{name}", f"takes-{name}", act)
-
-
-def _hand_over(field: PathField, signal: SignalInstance) -> None:
-    signal.emit(field.text())
+    def _counting(self) -> QWidget:
+        left = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        left.rows.addWidget(ScriptText(self.words.say("takes.tested-lead"), self.words.language, Role.SMALL))
+        tested = text_button(self.words, "takes.tested", "takes-tested", self.tested_pressed)
+        left.rows.addLayout(at_start(tested))
+        left.rows.addStretch(1)
+        pack = PathField(self.words, self.words.say("bench.folder"), name="takes-pack-path")
+        return Halves(left, self.path_card(pack, "bench.make", "takes-make", self.export_pressed))

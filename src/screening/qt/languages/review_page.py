@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.languages import packs, review
 from screening.casework.languages.review import FILTERS, BenchView, TextView
-from screening.casework.view_models import Choice
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.contacts import ContactCard as Contact
 from screening.errors import BadInput, ScreeningError
-from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.session.context import PageActs, RecordContext
+from screening.qt.frame.page import remove_widgets
+from screening.qt.languages.workbench import WorkbenchActs, WorkbenchPage
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.style.shortcut_table import ShortcutKeys
-from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
-from screening.qt.widgets.choices import Option, Pick
-from screening.qt.widgets.combo_box import ChoiceBox
-from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
 from screening.settings import Installation
-from screening.sound.player import Player, read_sound
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.installed_packs import packs_folder
@@ -44,24 +35,17 @@ ACTS = {"text_before": "before", "keep_draft": "keep", "approve": "approve", "fi
 """Names of keys, and the texts of their buttons."""
 
 
-class BenchPage(Headed):
+class BenchPage(WorkbenchPage):
     """Shows a BenchView. What was typed is handed over with every act; ``typed`` asks what is wrong with it."""
 
-    language_chosen = Signal(str)
-    filter_chosen = Signal(str)
-    text_chosen = Signal(str)
-    acted = Signal(str)
-    """One of ACTS."""
     typed = Signal()
     hear_pressed = Signal(str)
     left = Signal()
     """Words were changed, and the page is left or saved."""
-    export_pressed = Signal(str)
     import_pressed = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
-        self.words = words
+    def __init__(self, words: Words) -> None:
+        super().__init__(words, "bench", FILTERS, ACTS)
         self.view: BenchView | None = None
         self.forms: list[WordsEdit] = []
         self.handed: tuple[tuple[str, ...], str] | None = None
@@ -71,18 +55,6 @@ class BenchPage(Headed):
         self.looking.setInterval(WAIT)
         self.looking.timeout.connect(self.typed)
         say, language = words.say, words.language
-        self.head_with(say("bench.title"), say("bench.lead"))
-        self.done = DoneLine(language)
-        self.rows.addWidget(self.done)
-        self.language = ChoiceBox(say("bench.language"))
-        self.language.setObjectName("bench-language")
-        self.language.picked.connect(self.language_chosen)
-        self.list = ChoiceBox(say("bench.list"))
-        self.list.setObjectName("bench-list")
-        self.list.picked.connect(self.text_chosen)
-        self.place = ScriptText("", language, Role.BODY, soft=True)
-        self.filter = Pick([Option(name, say(f"bench.{name}", n=0)) for name in FILTERS], language, say("bench.filter"))
-        self.filter.picked.connect(self.filter_chosen)
         self.rows.addWidget(self._choosing())
         self.source = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         self.edit = Card(Ground.SURFACE, pads=(20, 14), gap=8)
@@ -93,13 +65,13 @@ class BenchPage(Headed):
         self.remark.setObjectName("bench-remark")
         self.remark.setAccessibleName(say("bench.remark"))
         self.remark.textChanged.connect(self.looking.start)
-        self.code = LineField(words, say("bench.code"), longest=16, name="bench-code")
         self.rows.addWidget(self._approving())
-        self.folder = PathField(words, say("bench.folder"), name="bench-folder")
-        self.file = PathField(words, say("bench.file"), file=True, name="bench-file")
-        self.rows.addWidget(self._packs())
+        folder = PathField(words, say("bench.folder"), name="bench-folder")
+        file = PathField(words, say("bench.file"), file=True, name="bench-file")
+        make = self.path_card(folder, "bench.make", "bench-make", self.export_pressed)
+        put_in = self.path_card(file, "bench.put-in", "bench-put-in", self.import_pressed)
+        self.rows.addWidget(Halves(make, put_in))
         self.rows.addStretch(1)
-        self.keys = ShortcutKeys(self, {name: functools.partial(self.acted.emit, name) for name in ACTS})
         self._made: list[QWidget] = []
 
     def show_view(self, view: BenchView) -> None:
@@ -107,21 +79,8 @@ class BenchPage(Headed):
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         self.view = view
-        self.language.show_choices(tuple(Choice(tag, text, tag == view.language) for tag, text in view.languages))
-        for each, button in self.filter.buttons.items():
-            button.set_words(self.words.say(f"bench.{each}", n=view.counts[each]))
-        self.filter.show_value(view.filter)
-        current = "" if view.open is None else view.open.id
-        states = {row.state: self.words.say(f"languages.state.{row.state}") for row in view.rows}
-        self.list.show_choices(
-            tuple(Choice(row.id, f"{row.id} - {states[row.state]}", row.id == current) for row in view.rows)
-        )
-        ids = [row.id for row in view.rows]
-        self.list.setEnabled(bool(ids))
-        if current in ids:
-            self.place.set_text(self.words.say("bench.place", n=ids.index(current) + 1, total=len(ids)))
-        else:
-            self.place.set_text("" if ids else self.words.say("bench.none"))
+        texts = [(row.id, f"{row.id} - {self.words.say(f'languages.state.{row.state}')}") for row in view.rows]
+        self.show_list(view, texts, "" if view.open is None else view.open.id)
         if not self.code.text():
             self.code.set_text(view.by)
         self._show_text(view.open, view.language)
@@ -179,9 +138,9 @@ class BenchPage(Headed):
         if text.why:
             left.append(ScriptText(say("bench.why", text=text.why), own, Role.SMALL))
         for voice in text.sounds:
-            button = Button(say(f"bench.hear-{voice}"), Look.OTHER, icon="speech", language=own)
-            button.setObjectName(f"hear-{voice}")
-            button.chosen.connect(lambda voice=voice: self.hear_pressed.emit(voice))
+            hear = partial(self.hear_pressed.emit, voice)
+            button = text_button(self.words, f"bench.hear-{voice}", f"hear-{voice}", hear)
+            button.set_icon("speech")
             left.append(button)
         if not text.sounds:
             left.append(ScriptText(say("bench.no-sound"), own, Role.SMALL, soft=True))
@@ -222,71 +181,36 @@ class BenchPage(Headed):
         return card
 
     def _approving(self) -> QWidget:
-        say, own = self.words.say, self.words.language
-        left, right = QWidget(), QWidget()
-        QVBoxLayout(left).addWidget(ScriptText(say("bench.remark"), own, Role.BODY, bold=True))
-        QVBoxLayout(right).addWidget(self.code)
-        for each in (left, right):
-            box = each.layout()
-            assert box is not None
-            box.setContentsMargins(0, 0, 0, 0)
-        inner = left.layout()
-        assert inner is not None
-        inner.addWidget(self.remark)
+        left = Card(Ground.PLAIN, pads=(0, 0), gap=6)
+        left.rows.addWidget(ScriptText(self.words.say("bench.remark"), self.words.language, Role.BODY, bold=True))
+        left.rows.addWidget(self.remark)
         card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
-        card.rows.addWidget(Halves(left, right))
+        card.rows.addWidget(Halves(left, self.code))
         flow = Flow(gap=10)
-        for name, text in ACTS.items():
-            look = Look.MAIN if name == "approve" else Look.OTHER
-            button = Button(say(f"bench.{text}"), look, cap=tokens().key[name], language=own)
-            button.setObjectName(f"bench-{text}")
-            button.chosen.connect(lambda name=name: self.acted.emit(name))
+        for button in self.act_buttons(ACTS, "approve").values():
             flow.add(button)
         card.rows.addWidget(flow)
         return card
-
-    def _packs(self) -> QWidget:
-        halves = []
-        for field, text, signal in (
-            (self.folder, "bench.make", self.export_pressed),
-            (self.file, "bench.put-in", self.import_pressed),
-        ):
-            card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-            card.rows.addWidget(field)
-            button = text_button(
-                self.words, text, text.replace(".", "-"), lambda field=field, signal=signal: signal.emit(field.text())
-            )
-            card.rows.addLayout(at_start(button))
-            card.rows.addStretch(1)
-            halves.append(card)
-        return Halves(*halves)
 
 
 STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-tested"}
 
 
-class BenchActs(PageActs):
-    """The workbench: which language, which texts, which one is open."""
+class BenchActs(WorkbenchActs[BenchPage]):
+    """The workbench: texts are read, changed and approved; a pack is made of them or put in."""
 
     place = RecordPlace.BENCH
 
-    def __init__(self, record: RecordContext) -> None:
-        super().__init__(record)
-        self.language, self.shown, self.text = "", "all", ""
-        self._player: Player | None = None
-
     def page(self) -> BenchPage:
         page = BenchPage(self.record.words)
-        page.language_chosen.connect(partial(self._choose_language, page))
-        page.filter_chosen.connect(partial(self._choose_filter, page))
-        page.text_chosen.connect(partial(self._choose_text, page))
+        self.wire(page)
         page.acted.connect(partial(self._act, page))
         page.typed.connect(partial(self._look, page))
         page.hear_pressed.connect(partial(self._hear, page))
         page.export_pressed.connect(partial(self._export, page))
         page.import_pressed.connect(partial(self._import, page))
         page.left.connect(partial(self._keep, page))
-        self._load(page)
+        self.load(page)
         return page
 
     def _keep(self, page: BenchPage) -> None:
@@ -294,7 +218,7 @@ class BenchActs(PageActs):
         if page.view is not None and page.view.open is not None:
             self._record(page, "keep_draft", page.view.open.id)
 
-    def _load(self, page: BenchPage) -> None:
+    def load(self, page: BenchPage) -> None:
         def show(view: BenchView) -> None:
             self.language, self.shown = view.language, view.filter
             self.text = view.open.id if view.open is not None else ""
@@ -303,23 +227,6 @@ class BenchActs(PageActs):
         wanted = (self.record.words, self.language, self.shown, self.text)
         self.record.ask(review.view, *wanted, success=show, page=page)
 
-    # --- which text
-
-    def _choose_language(self, page: BenchPage, tag: str) -> None:
-        page.flush()
-        self.language, self.text = tag or self.language, ""
-        self._load(page)
-
-    def _choose_filter(self, page: BenchPage, name: str) -> None:
-        page.flush()
-        self.shown, self.text = name or self.shown, ""
-        self._load(page)
-
-    def _choose_text(self, page: BenchPage, text: str) -> None:
-        page.flush()
-        self.text = text
-        self._load(page)
-
     def _act(self, page: BenchPage, name: str) -> None:
         if page.view is None or page.view.open is None:
             return
@@ -327,7 +234,7 @@ class BenchActs(PageActs):
             step = 0 if name == "keep_draft" else 1
             self._record(page, name, review.following(page.view, step))
         else:
-            self._choose_text(page, review.following(page.view, 1 if name == "next_text" else -1))
+            self.choose(page, "text", review.following(page.view, 1 if name == "next_text" else -1))
 
     # --- the words
 
@@ -342,7 +249,7 @@ class BenchActs(PageActs):
             page.done.say(words.say("bench.kept", time=format_time(recorded.at, words.language)))
             if self.text == text:
                 self.text = then
-            self._load(page)
+            self.load(page)
 
         def failed(trouble: ScreeningError) -> None:
             page.handed = None
@@ -364,15 +271,8 @@ class BenchActs(PageActs):
             self.record.ask(review.keep_typed, *typed, success=_nothing)
 
     def _hear(self, page: BenchPage, voice: str) -> None:
-        if page.view is None or page.view.open is None:
-            return
-        try:
-            sound = read_sound(page.view.open.sounds[voice])
-            self._player = self._player or Player()
-        except BadInput as trouble:
-            self.record.complain(trouble)
-            return
-        self._player.play([sound])
+        if page.view is not None and page.view.open is not None:
+            self.play(page.view.open.sounds[voice])
 
     # --- packs
 
@@ -389,7 +289,7 @@ class BenchActs(PageActs):
 
         def taken(checked: packs.Examined) -> None:
             page.done.say(self.record.words.say("bench.taken", n=checked.texts))
-            self.record.content_changed(lambda: self._load(page))
+            self.record.content_changed(lambda: self.load(page))
 
         def believed(cards: list[Contact]) -> None:
             self.record.run_outside_vault(_put_in, file, cards, success=taken, page=page)
