@@ -440,7 +440,7 @@ def recordings(tag: str = "ur", microphone: str = "on") -> Shell:
     page.show_view(
         TakesView(
             tag, languages, "female", "all", counts, rows, line, TakeState.WRONG, take, Path("nothing.flac"),
-            draft=True, tested=False, day=datetime.date(2026, 12, 1),
+            draft=True, tested=False, day=datetime.date(2026, 12, 1), wrong="",
         )
     )  # fmt: skip
     page.show_microphone(microphone)

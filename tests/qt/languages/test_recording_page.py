@@ -222,6 +222,31 @@ def test_what_is_wrong_is_written_by_the_second_speaker_and_shown_to_the_first(a
     aloud.page.text_chosen.emit(line.text_id)
     aloud.stays(TakeState.WRONG)
     assert "R-7 sent it back: The end is missing." in aloud.page.standing.text()
+    assert aloud.page.wrong.text() == ""  # it was sent
+
+
+@pytest.mark.parametrize("way", ["leave", "another line", "lock"])
+def test_what_is_written_of_a_line_and_not_sent_stands_there_when_the_line_is_opened_again(
+    aloud: Aloud, opened, tmp_path: Path, way: str
+) -> None:
+    line = aloud.page.view.line
+    aloud.screen.tab_to("takes-wrong")
+    aloud.screen.type_text("The end is missing.")
+    if way == "leave":
+        aloud.screen.window.open_record_page(RecordPlace.BENCH)
+        aloud.page, aloud.acts = recordings_page(aloud.screen)
+    elif way == "another line":
+        aloud.key(Qt.Key.Key_N)
+        aloud.screen.wait(lambda: aloud.page.view.line != line)
+        assert aloud.page.wrong.text() == ""
+        aloud.key(Qt.Key.Key_B)
+    else:
+        aloud.screen.close()
+        again = opened(tmp_path / "reviewer")
+        again.unlock()
+        aloud = Aloud(again, tmp_path)
+    aloud.screen.wait(lambda: aloud.page.view.line == line)
+    assert aloud.page.wrong.text() == "The end is missing."
 
 
 def test_a_sound_file_of_a_telephone_takes_the_place_of_a_microphone(aloud: Aloud) -> None:

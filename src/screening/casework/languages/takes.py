@@ -91,6 +91,8 @@ class TakesView:
     """Whether what is approved now was marked as tried with people."""
     day: datetime.date
     """Of the record's clock."""
+    wrong: str
+    """What was written about the open line and not sent yet."""
 
 
 def approved_folder(tag: str) -> Path:
@@ -135,7 +137,17 @@ def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: 
         pack_of(tag).state is State.DRAFT,
         bool(takes.tested) and takes.tested == takes.approved_digest(),
         vault.clock().date(),
+        "" if line is None else vault.draft("", _field(tag, voice, line.text_id)),
     )
+
+
+def keep_wrong(vault: Vault, tag: str, voice: str, text_id: str, text: str) -> None:
+    """Keep what is being written about a line, outside the chain; "" when it was sent.
+
+    Raises NotAccepted("role-may-not").
+    """
+    must(vault.role, REVIEW)
+    vault.set_draft("", _field(tag, voice, text_id), text)
 
 
 def lines(vault: Vault, words: Words, tag: str) -> tuple[ScriptLine, ...]:
@@ -324,6 +336,10 @@ def _keep(tag: str, voice: str, found: Mapping[str, tuple[ScriptLine, Levelled]]
     write(tag, takes)
     for path in former:
         atomic_files.remove(path)
+
+
+def _field(tag: str, voice: str, text_id: str) -> str:
+    return f"takes {tag} {voice} {text_id}"
 
 
 def _last(takes: Takes, voice: str, text_id: str) -> Take | None:

@@ -71,6 +71,7 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
         page.voice_chosen.connect(partial(self.choose, page, "voice"))
         page.acted.connect(partial(self._act, page))
         page.refused.connect(partial(self._refuse, page))
+        page.wrong_typed.connect(lambda text: self._keep_wrong(page.view, text))
         page.file_chosen.connect(partial(self._take_file, page))
         page.folder_chosen.connect(partial(self._take_folder, page))
         page.tested_pressed.connect(partial(self._mark_tested, page))
@@ -190,6 +191,12 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
         if view.sound is not None and view.take is not None and self._microphone is None and self.play(view.sound):
             self._heard = view.take.sound
 
+    def _keep_wrong(self, view: TakesView | None, text: str) -> None:
+        """What is written about a line and not sent yet is in the record, for whenever the line is opened again."""
+        if view is not None and view.line is not None:
+            line = (view.language, view.voice, view.line.text_id)
+            self.record.ask(takes.keep_wrong, *line, text, success=lambda _kept: None)
+
     def _refuse(self, page: RecordingPage, wrong: str) -> None:
         if page.view is not None:
             self._judge(page, page.view, takes.refuse, "refused-now", wrong)
@@ -205,6 +212,11 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
 
         def done(_nothing: None) -> None:
             page.done.say(self.record.words.say(f"takes.{said}", number=line.number))
+            here = page.view is not None and page.view.line == line
+            if act is takes.refuse and not (here and page.wrong.text() != more):  # what was typed beyond it stays
+                self._keep_wrong(view, "")
+                if here:
+                    page.show_wrong("")
             self.text = takes.following(view, 1)
             self.load(page)
 

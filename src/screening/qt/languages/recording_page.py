@@ -34,6 +34,8 @@ class RecordingPage(WorkbenchPage):
     voice_chosen = Signal(str)
     refused = Signal(str)
     """What is wrong with the line, as it was written."""
+    wrong_typed = Signal(str)
+    """The same while it is not sent yet: a moment after it was typed, and when the field or the page is left."""
     file_chosen = Signal(str)
     folder_chosen = Signal(str)
     tested_pressed = Signal()
@@ -47,6 +49,8 @@ class RecordingPage(WorkbenchPage):
         """``opening``, ``on``, or "" for off."""
         self.measured = False
         """Whether the last recording was measured, and the page says what it is."""
+        self.wrong_kept = ""
+        """What of the field about the line is on disk."""
         say, own = words.say, words.language
         self.voice = Pick([Option(name, say(f"takes.{name}")) for name in VOICES], own, say("takes.voice"))
         self.voice.picked.connect(self.voice_chosen)
@@ -54,6 +58,7 @@ class RecordingPage(WorkbenchPage):
         self.rows.addWidget(self._line())
         self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300)
         self.wrong.edit.setObjectName("takes-wrong")
+        self.wrong.edit.half_typed.connect(self._tell_wrong)
         self.rows.addWidget(self._second())
         self.problems = ScriptText("", own, Role.SMALL)
         self.problems.hide()
@@ -72,8 +77,13 @@ class RecordingPage(WorkbenchPage):
         self._show_line(view)
         self.hear.set_look(Look.OTHER if view.sound is not None else Look.RESTING, say("takes.standing.missing"))
         if before is None or line is None or (before.line, before.voice) != (line, view.voice):
-            self.wrong.set_text("")
+            self.show_wrong(view.wrong)
             self.state_of_take("")
+
+    def show_wrong(self, text: str) -> None:
+        """Show what was written about the line and is not sent; it is on disk."""
+        self.wrong_kept = text
+        self.wrong.set_text(text)
 
     def show_microphone(self, state: str) -> None:
         """Say in front of the line that the microphone is being opened, or is on; "" that it is off."""
@@ -107,13 +117,20 @@ class RecordingPage(WorkbenchPage):
             self.line_words.set_role(Role.QUESTION if active().compact else Role.PERSON_LESS)
 
     def flush(self) -> None:
-        """The page is left, or the record is locked: the microphone stops."""
+        """The page or its line is left, or the record is locked: the microphone stops, what was typed is kept."""
+        self._tell_wrong()
         self.went.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What covers the page stops the microphone."""
         super().hideEvent(event)
         self.went.emit()
+
+    def _tell_wrong(self) -> None:
+        text = self.wrong.text()
+        if text != self.wrong_kept and self.view is not None and self.view.line is not None:
+            self.wrong_kept = text
+            self.wrong_typed.emit(text)
 
     def _show_line(self, view: TakesView) -> None:
         say, line, own = self.words.say, view.line, self.words.language
