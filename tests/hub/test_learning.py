@@ -73,7 +73,8 @@ def test_a_laptop_learns_what_headquarters_entered_and_goes_on_from_it(hq: Headq
     assert identified(hq) == [("identified", "my.magistrate", TODAY, True)]
     back(hq, aina, code)
     case = fold(code, aina.events(code))
-    assert outcomes.identification(case) == outcomes.Identification("identified", "magistrate", TODAY, "Order 7")
+    found = outcomes.identification(case)
+    assert (found.result, found.body, found.day, found.reference) == ("identified", "magistrate", TODAY, "Order 7")
     aina.append(code, NeedMet("medical", "met", TODAY))
     assert hq.take(hq.bundle(aina)).added == 1
     assert hq.ask("SELECT count(*) FROM screening.needs_met") == [(1,)]
@@ -90,7 +91,7 @@ def test_a_second_letter_goes_on_in_the_same_strand(hq: Headquarters) -> None:
     strands = hq.ask("SELECT strand, count(*) FROM screening.event WHERE by_whom = 'Farah' GROUP BY 1")
     assert [count for _, count in strands] == [3]
     back(hq, aina, code)
-    assert outcomes.identification(fold(code, aina.events(code))).step == "identified"
+    assert outcomes.identification(fold(code, aina.events(code))).result == "identified"
 
 
 def test_who_entered_it_is_kept_and_somebody_else_must_agree(hq: Headquarters) -> None:

@@ -77,7 +77,7 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
     note, identified = case.referrals.note, outcomes.identification(case)
     return {
         "case_code": case.code,
-        "identification": identified.step if identified else "",
+        "identification": identified.result if identified else "",
         "identification_body": _body(case, identified.body) if identified else "",
         "identification_on": (identified.day or None) if identified else None,
         "later_contested": sorted(outcomes.contested(case)),

@@ -25,15 +25,20 @@ def test_of_a_case_without_an_entry_nothing_is_known():
     case = case_of()
     assert outcomes.identification(case) is None
     assert outcomes.every_decision(case) == ()
-    assert outcomes.turned_out(case) == ()
     assert outcomes.needs_met(case) == {}
     assert outcomes.contested(case) == ()
 
 
 def test_the_step_of_the_latest_day_stands_whenever_it_was_entered():
     case = case_of(decided("identified", "2027-02-20"), decided("asked", "2026-12-01"))
-    assert outcomes.identification(case) == outcomes.Identification("identified", "magistrate", "2027-02-20", "Order 7")
-    assert outcomes.identification(case).final
+    found = outcomes.identification(case)
+    assert (found.result, found.body, found.day, found.reference) == (
+        "identified",
+        "magistrate",
+        "2027-02-20",
+        "Order 7",
+    )
+    assert found.final
     assert [each.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
 
 
@@ -55,7 +60,7 @@ def test_the_order_in_which_two_laptops_are_joined_changes_nothing(order):
     ]  # fmt: skip
     own = sorted(order, key=lambda at: (entries[at].strand, at) if entries[at].strand == "laptop-a" else ("", at))
     case = case_of(*(entries[at] for at in own))
-    assert outcomes.identification(case).step == "grounds"
+    assert outcomes.identification(case).result == "grounds"
     assert outcomes.contested(case) == ("identification",)
 
 
@@ -97,12 +102,15 @@ def test_steps_of_one_day_stand_as_they_follow_each_other():
     assert [each.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
 
 
-def test_what_it_also_was_is_told_once_and_nothing_that_is_contested():
+def test_what_it_also_was_is_marked_where_it_is_contested():
+    def told(*entries: ev.Recorded) -> list[tuple[str, bool]]:
+        return [(each.result, each.contested) for each in outcomes.decisions(case_of(*entries), "turned-out")]
+
     twice = [decided("smuggling", "2027-02-20", "turned-out"), decided("smuggling", "2027-02-21", "turned-out")]
-    assert outcomes.turned_out(case_of(*twice)) == ("smuggling",)
+    assert told(*twice) == [("smuggling", False), ("smuggling", False)]
     against = decided("nothing", "2027-02-22", "turned-out", strand="laptop-b")
-    assert outcomes.turned_out(case_of(*twice, against)) == ("smuggling",), "an earlier entry of one laptop stands"
-    assert outcomes.turned_out(case_of(twice[0], against)) == ()
+    assert told(*twice, against) == [("smuggling", False), ("smuggling", True), ("nothing", True)], "the last of each"
+    assert told(twice[0], against) == [("smuggling", True), ("nothing", True)]
 
 
 def test_needs_are_met_by_day_and_two_laptops_that_differ_are_both_shown():

@@ -55,7 +55,8 @@ def test_a_letter_is_entered_by_keys_alone_and_stands_there_after_a_restart(at_p
     enter(at_page, "today", "Order 7")
     at_page.wait(lambda: outcomes.identification(at_page.case) is not None)
     found = outcomes.identification(at_page.case)
-    assert found == outcomes.Identification("identified", "magistrate", TODAY.isoformat(), "Order 7")
+    wanted = ("identified", "magistrate", TODAY.isoformat(), "Order 7")
+    assert (found.result, found.body, found.day, found.reference) == wanted
     at_page.wait(lambda: "A Magistrate · Identified as trafficked · letter: Order 7" in at_page.shown())
     again = at_page.reopen()
     assert outcomes.identification(again.case) == found

@@ -98,10 +98,9 @@ def learn(
     today: datetime.date,
     reference: str = "",
     amount: str = "",
-    corrects: str = "",
 ) -> FormalDecisionLearned:
     """Record what a body decided: return the event. ``bodies`` are those that may decide the matter on that day, by
-    the country's data, ``day`` is an ISO day, ``corrects`` the digest of an entry that it stands in place of.
+    the country's data, ``day`` is an ISO day.
 
     Raises NotAccepted: ("no-such-choice"), ("decision-body-unknown"), ("decision-day-unreadable"),
     ("decision-in-future"), ("decision-before-talk"), ("decision-amount-unreadable"), ("text-too-long"), ("taken-back")
@@ -117,31 +116,28 @@ def learn(
         raise NotAccepted("decision-amount-unreadable")
     if len(reference) > LONGEST:
         raise NotAccepted("text-too-long", most=LONGEST)
-    knew, gone = _known(case, matter, corrects)
-    return FormalDecisionLearned(matter, result, body, day, reference.strip(), amount, knew, gone)
+    return FormalDecisionLearned(matter, result, body, day, reference.strip(), amount, _known(case, matter))
 
 
 def meet(
-    case: Case, need: str, result: str, *, needs: Collection[str], day: str, today: datetime.date, by: str = "",
-    corrects: str = "",
-) -> NeedMet:  # fmt: skip
+    case: Case, need: str, result: str, *, needs: Collection[str], day: str, today: datetime.date, by: str = ""
+) -> NeedMet:
     """Record when a need was met: return the event. ``needs`` are the ids of the directory. Raises as ``learn``."""
     _writable(case)
     if need not in needs or result not in MET:
         raise NotAccepted("no-such-choice", place="need")
     _check_day(case, day, today)
-    knew, gone = _known(case, f"need:{need}", corrects)
-    return NeedMet(need, result, day, by, knew, gone)
+    return NeedMet(need, result, day, by, _known(case, f"need:{need}"))
 
 
 def take_away(case: Case, digest: str) -> Entry:
     """Take away an entry that was recorded by mistake: return the event. Raises NotAccepted("no-such-choice")."""
     _writable(case)
     entry = _entry(_found(case, digest))
-    knew, gone = _known(case, about(entry), digest)
+    knew = _known(case, about(entry))
     if isinstance(entry, NeedMet):
-        return NeedMet(entry.need, "", knew=knew, corrects=gone)
-    return FormalDecisionLearned(entry.matter, "", knew=knew, corrects=gone)
+        return NeedMet(entry.need, "", knew=knew, corrects=(digest,))
+    return FormalDecisionLearned(entry.matter, "", knew=knew, corrects=(digest,))
 
 
 def settle(case: Case, digest: str) -> Entry:
@@ -156,7 +152,7 @@ def settle(case: Case, digest: str) -> Entry:
     if chosen not in against:
         raise NotAccepted("no-such-choice", place=matter)
     gone = tuple(each.digest for each in against)
-    knew = tuple(each.digest for each in standing(case, matter))
+    knew = _known(case, matter)
     if isinstance(entry, NeedMet):
         return NeedMet(entry.need, entry.result, entry.day, entry.by, knew, gone)
     return FormalDecisionLearned(matter, entry.result, entry.body, entry.day, entry.reference, entry.amount, knew, gone)
@@ -180,12 +176,8 @@ def _check_day(case: Case, day: str, today: datetime.date) -> None:
         raise NotAccepted("decision-before-talk")
 
 
-def _known(case: Case, matter: str, corrects: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the digests of what stands, and of what the new entry takes away."""
-    known = tuple(each.digest for each in standing(case, matter))
-    if corrects and corrects not in known:
-        raise NotAccepted("no-such-choice", place=matter)
-    return known, (corrects,) if corrects else ()
+def _known(case: Case, matter: str) -> tuple[str, ...]:
+    return tuple(each.digest for each in standing(case, matter))
 
 
 def _found(case: Case, digest: str) -> Recorded:

@@ -16,30 +16,15 @@ from screening.domain.events.allowed_values import IDENTIFICATION, MATTERS
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
 
-STEPS = MATTERS[IDENTIFICATION]
 DECIDED = {"identified": True, "not_identified": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Identification:
-    """How formal identification stands, as a body decided it. ``step`` is one of ``STEPS``, ``body`` an id in the data
-    of the country, ``day`` an ISO day, ``reference`` free text that stands on no list and in no log.
-    """
-
-    step: str
-    body: str
-    day: str
-    reference: str = ""
-
-    @property
-    def final(self) -> bool:
-        """Whether it has ended: identified, not identified, without a decision, or closed."""
-        return self.step in FINAL
-
-
-@dataclass(frozen=True, slots=True)
 class FormalDecision:
-    """One decision as it was entered. ``contested``: another laptop's contradicts it, and nobody has settled them."""
+    """One decision as it was entered: ``body`` is an id in the data of the country, ``day`` an ISO day, ``reference``
+    free text that stands on no list and in no log. ``contested``: another laptop's contradicts it, and nobody has
+    settled them.
+    """
 
     matter: str
     result: str
@@ -49,6 +34,11 @@ class FormalDecision:
     amount: str
     digest: str
     contested: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether formal identification has ended with it: identified, not identified, without a decision, closed."""
+        return self.result in FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +53,13 @@ class Met:
     contested: bool = False
 
 
-def identification(case: Case) -> Identification | None:
+def identification(case: Case) -> FormalDecision | None:
     """Return how formal identification stands: the step of the latest day. None where nothing is known of it.
 
     Final steps that two laptops entered and that contradict count for nothing until a person settles them.
     """
     known = [each for each in decisions(case, IDENTIFICATION) if not each.contested]
-    if not known:
-        return None
-    last = known[-1]
-    return Identification(last.result, last.body, last.day, last.reference)
+    return known[-1] if known else None
 
 
 def identified(case: Case) -> bool | None:
@@ -92,11 +79,6 @@ def decisions(case: Case, matter: str) -> tuple[FormalDecision, ...]:
 def every_decision(case: Case) -> tuple[FormalDecision, ...]:
     """Return what was decided on every matter, in the order of ``MATTERS``."""
     return tuple(each for matter in MATTERS for each in decisions(case, matter))
-
-
-def turned_out(case: Case) -> tuple[str, ...]:
-    """Return what bodies decided that it also was, without what is contested; () where nothing is known."""
-    return tuple(dict.fromkeys(each.result for each in decisions(case, "turned-out") if not each.contested))
 
 
 def needs_met(case: Case) -> Mapping[str, tuple[Met, ...]]:
