@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
 import pytest
 
-from screening.domain.content.keys import Key
+from screening.domain.content.keys import TEXT, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, read_file
+from screening.domain.content.strict_toml import LARGEST, ContentFile, built, read_file, shape_of
 
 DEEP = 1_000_000
 TOO_MUCH = {
@@ -86,3 +92,62 @@ def test_an_unsound_row_is_left_out_and_remembered(tmp_path):
     assert parts == {"row": [{"id": "x"}]}
     assert file.unread == {"y"}
     assert str(problems[0]) == 'a.toml: line 5, row y: "age" is not a key of it. Its keys are: id.'
+
+
+class Colour(StrEnum):
+    RED, BLUE = "red", "blue"
+
+
+class Floor(IntEnum):
+    GROUND, FIRST = 0, 1
+
+
+@dataclass(frozen=True)
+class House:
+    id: str
+    floor: Floor
+    built_on: datetime.date
+    rooms: tuple[str, ...]
+    colours: tuple[Colour, ...] = ()
+    door: Colour | None = None
+    rent: Decimal | None = None
+    height: float = 0.0
+    empty: bool = False
+    walls: Mapping[str, Colour] = field(default_factory=dict)
+    seen: str = "never"
+
+
+def test_a_table_has_the_keys_of_the_class_that_is_built_of_it():
+    assert shape_of(House, ("seen",), note=TEXT) == {
+        "id": Key("text", needed=True),
+        "floor": Key("number", needed=True),
+        "built_on": Key("date", needed=True),
+        "rooms": Key("texts", needed=True),
+        "colours": Key("texts", choices=("red", "blue")),
+        "door": Key("text", choices=("red", "blue")),
+        "rent": Key("number"),
+        "height": Key("number"),
+        "empty": Key("flag"),
+        "walls": Key("table"),
+        "note": TEXT,
+    }
+
+
+def test_what_is_built_has_values_of_the_types_of_its_fields_and_no_key_that_is_no_field():
+    row = {
+        "id": "x", "floor": 1, "built_on": datetime.date(2026, 1, 1), "rooms": ["hall"], "colours": ["red"],
+        "door": "blue", "rent": 3.1, "height": 2, "walls": {"north": "red"}, "note": "for authors", "seen": ["?"],
+    }  # fmt: skip
+    house = built(House, row, seen="today")
+    walls = {"north": Colour.RED}
+    day, rent = datetime.date(2026, 1, 1), Decimal("3.1")
+    made = House("x", Floor.FIRST, day, ("hall",), (Colour.RED,), Colour.BLUE, rent, 2.0, False, walls, "today")
+    assert house == made
+    assert (type(house.floor), type(house.door), type(house.height)) == (Floor, Colour, float)
+
+
+def test_something_that_is_named_and_is_not_there_is_told():
+    file = ContentFile("a.toml", "", {}, [])
+    assert file.knows("line 1", "house", "x", {"x": 1}, "Add it.")
+    assert not file.knows("line 2", "house", "y", {"x": 1}, "Add it.")
+    assert [str(each) for each in file.problems] == ['a.toml: line 2: There is no house "y". Add it.']

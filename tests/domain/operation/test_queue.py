@@ -18,7 +18,7 @@ from tests.domain.operation.some_operation import laptops
 
 @pytest.fixture(scope="module")
 def looks(content: Content) -> LookRules:
-    return open_rules(settings.indicators_root(), content.protocol.items)
+    return open_rules(settings.indicators_root())
 
 
 def test_the_first_look_has_eight_core_items_and_none_of_violence_done_to_the_body(

@@ -40,6 +40,11 @@ def broken(tmp_path, content, old: str, new: str):
         ("harm_burden = 1.5", "harm_burden = 0.5", "would weigh less than another"),
         ("silence_burden = 1.0", "silence_burden = -1.0", '"silence_burden" is not a number from 0 up'),
         ("weight = { trafficking = 1.0, ", "weight = { ", "does not name the explanations"),
+        (
+            "weight = { trafficking = 1.0, ",
+            'weight = { trafficking = "all", ',
+            '"weight.trafficking" is not a number from 0 up',
+        ),
         ("beside = [0.176, 0.3, 0.462]\n", "", '"beside" is missing'),
         ("needless_cost", "needles_cost", '"needles_cost" is not a key'),
         ('unknown = "violence', 'nowhere = "violence', '"elsewhere" has no place "nowhere"'),

@@ -30,9 +30,27 @@ FLAG, SAID = Key("flag"), Key("flag", needed=True)
 DATE, DAY = Key("date"), Key("date", needed=True)
 NUMBER = Key("number", needed=True)
 
+
+def one(**keys: Key) -> Key:
+    """Return a table with these keys, which must be there."""
+    return Key("table", needed=True, shape=keys)
+
+
+def several(**keys: Key) -> Key:
+    """Return a list of at least one table with these keys and an id."""
+    return Key("tables", needed=True, shape={"id": NEEDED, **keys})
+
+
+def any_number(**keys: Key) -> Key:
+    """Return a list of tables with these keys and an id, which may be left out."""
+    return Key("tables", shape={"id": NEEDED, **keys})
+
+
 SEEN = ("text", "bill", "heading", "authority", "second-hand", "memory")
 """The law or a copy of it; the Bill as passed; a heading; the authority's own page; an account of it; none."""
 READ = SEEN[:2]
 """What counts as seen."""
 
+CHECKED = {"source": NEEDED, "checked_on": DAY, "verified": SAID}
+"""Where a number comes from, when somebody looked, and whether its present text was seen."""
 SOURCE = {"seen": Key("text", needed=True, choices=SEEN), "source": NEEDED, "checked_on": DAY}

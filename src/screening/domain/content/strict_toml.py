@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sized
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterable, Mapping, Sized
+from dataclasses import MISSING, dataclass, field, fields, replace
+from decimal import Decimal
+from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.keys import Key, Shape
@@ -40,6 +43,8 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
 }
 """How Python reads each kind, and what it is called."""
 _PARTS: Mapping[str, type] = {"texts": str, "tables": dict}
+_KIND_OF = {bool: "flag", int: "number", float: "number", Decimal: "number", datetime.date: "date"}
+"""The kind of a field by its type; every other is text."""
 
 
 @dataclass(slots=True)
@@ -159,6 +164,12 @@ class ContentFile:
                 found[name] = value
         return found
 
+    def knows(self, place: str, sort: str, name: str, known: Collection[str], remedy: str) -> bool:
+        """Return whether something that is named there is known; adds a problem where it is not."""
+        if name not in known:
+            self.tell(place, f'There is no {sort} "{name}".', remedy)
+        return name in known
+
     def once(self, sort: str, rows: Iterable[Row], known: Mapping[str, object] = {}) -> list[Row]:
         """Return the tables of one sort; an id that stands twice, or is ``known`` already, is a problem."""
         found: dict[str, Row] = {}
@@ -245,8 +256,54 @@ def sound(found: Built | None, problems: Sized, code: str, **details: str) -> Bu
     return found
 
 
+def shape_of(made: Any, leave: Collection[str] = (), /, **beside: Key) -> dict[str, Key]:
+    """Return the keys of a table of which ``built`` makes this dataclass: its fields, but for those to ``leave`` out.
+
+    A field without a value of its own must be there; one of a StrEnum has its members as choices. ``beside`` are keys
+    that the file has and the class has not, or of which more is to be said than their type.
+    """
+    hints = _hints(made)
+    own = {
+        each.name: _key(hints[each.name], each.default is MISSING and each.default_factory is MISSING)
+        for each in fields(made)
+        if each.name not in leave
+    }
+    return own | beside
+
+
+def _key(hint: Any, needed: bool) -> Key:
+    parts = get_args(hint)
+    sort = parts[0] if parts else hint
+    if get_origin(hint) is Mapping:
+        return Key("table", needed)
+    choices = tuple(sort) if issubclass(sort, StrEnum) else ()
+    kind = next((kind for each, kind in _KIND_OF.items() if issubclass(sort, each)), "text")
+    return Key("texts" if get_origin(hint) is tuple else kind, needed, choices)
+
+
+@functools.cache
+def _hints(made: type) -> Mapping[str, Any]:
+    return get_type_hints(made)
+
+
 def built(made: type[Built], row: Mapping[str, Any], /, **more: Any) -> Built:
-    """Return a dataclass made of those keys of a row that are fields of it, lists as tuples, and of ``more``."""
-    names = {each.name for each in fields(cast(Any, made))}
-    own = {name: tuple(each) if isinstance(each, list) else each for name, each in row.items() if name in names}
-    return made(**{**own, **more})
+    """Return a dataclass made of those keys of a row that are fields of it, and of ``more``.
+
+    A list becomes a tuple, and a text or a number what the field's type is: a member of an enumeration, a Decimal.
+    """
+    hints = _hints(cast(Any, made))
+    own = {name: _value(hints[name], each) for name, each in row.items() if name in hints and name not in more}
+    return made(**own, **more)
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """Return a value of a file as a field of this type has it."""
+    parts = get_args(hint)
+    if isinstance(value, list):
+        return tuple(_value(parts[0], each) for each in value)
+    if isinstance(value, dict):
+        return {name: _value(parts[1], each) for name, each in value.items()}
+    sort = parts[0] if parts else hint
+    if sort is Decimal:
+        return Decimal(str(value))
+    return sort(value) if sort in (int, float) or issubclass(sort, Enum) else value

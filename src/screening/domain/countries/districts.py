@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from screening.domain.content.keys import DAY, LISTED, NEEDED, SAID, Key
+from screening.domain.content.keys import CHECKED, LISTED, several
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file
 
-SHAPE = {
-    "source": NEEDED, "checked_on": DAY, "verified": SAID,
-    "state": Key("tables", True, shape={"id": NEEDED, "districts": LISTED}),
-}  # fmt: skip
+SHAPE = {**CHECKED, "state": several(districts=LISTED)}
 
 Districts = Mapping[str, Mapping[str, str]]
 """The districts of each state: name by id."""

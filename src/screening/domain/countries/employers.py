@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.content.keys import DAY, NEEDED, SOURCE, TEXTS, Key
+from screening.domain.content.keys import DAY, NEEDED, SOURCE, TEXTS, several
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import built, read_file, sound
 
 EMPLOYERS = "employers.toml"
 SHAPE = {
-    "source": NEEDED, "checked_on": DAY, "part": Key("tables", True, shape={"id": NEEDED, "title": NEEDED}),
-    "line": Key("tables", True, shape={"id": NEEDED, "part": NEEDED, "text": NEEDED, "statements": TEXTS, **SOURCE}),
+    "source": NEEDED, "checked_on": DAY, "part": several(title=NEEDED),
+    "line": several(part=NEEDED, text=NEEDED, statements=TEXTS, **SOURCE),
 }  # fmt: skip
 
 
@@ -45,9 +45,7 @@ def read_employer_check(root: Path, statements: Collection[str]) -> tuple[Employ
     parts = tuple(row["id"] for row in file.once("part", read["part"]))
     lines = tuple(built(EmployerLine, row) for row in file.once("line", read["line"]))
     for line in lines:
-        if line.part not in parts:
-            what = f'There is no part "{line.part}".'
-            file.tell(file.place("line", line.id), what, f"The parts are: {', '.join(parts)}.")
+        file.knows(file.place("line", line.id), "part", line.part, parts, f"The parts are: {', '.join(parts)}.")
         for name in line.statements:
             if name not in statements:
                 what = f'No country has a statement "{name}".'

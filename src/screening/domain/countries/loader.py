@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, permutations
 from pathlib import Path
 
-from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID, SEEN, SOURCE, TEXT, Key
+from screening.domain.content.keys import DATE, DAY, LISTED, NEEDED, SAID, SEEN, TEXT, Key, any_number, one
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
+from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, shape_of, sound
 from screening.domain.countries.districts import Districts, read_districts
 from screening.domain.countries.employers import EMPLOYERS, read_employer_check
 from screening.domain.countries.model import (
@@ -41,40 +41,31 @@ DISTRICTS = "districts.toml"
 FILES = (COUNTRY, LAW, WAGES, DISTRICTS)
 UNITS = ("hours", "days", "months")
 CLAIM = {"source": TEXT, "tag": Key("text", choices=TAGS), "verified": SAID, "checked_on": DAY}
-BESIDE = {
-    "short": TEXT, "note": TEXT, "since": DATE, "until": DATE, "binds": Key("texts", choices=BINDS), "child": FLAG,
-    "date": TEXT,
-}  # fmt: skip
 
 
-def _several(**keys: Key) -> Key:
-    return Key("tables", shape={"id": NEEDED, **keys})
-
-
-STATEMENT = _several(place=NEEDED, text=NEEDED, **BESIDE, **SOURCE)
+STATEMENT = any_number(
+    **shape_of(LawStatement, binds=Key("texts", choices=BINDS), seen=Key("text", needed=True, choices=SEEN))
+)
 CONVENTION_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "statement": STATEMENT,
-    "line": _several(
+    "line": any_number(
         title=NEEDED, place=TEXT, text=TEXT, short=TEXT, seen=Key("text", choices=SEEN), source=TEXT, checked_on=DATE,
     ),
 }  # fmt: skip
 COUNTRY_SHAPE = {
     "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": TEXT, "act_title": TEXT, "directory": NEEDED,
     "sheets": LISTED, "names": LISTED, "no_means_for": Key("texts", True, (CHILD, UNABLE)), "source": NEEDED,
-    "checked_on": DAY, "currency": Key("table", True, shape={"code": NEEDED, "sign": NEEDED, **CLAIM}),
-    "languages": Key("table", True, shape={"officers": LISTED, **CLAIM}),
+    "checked_on": DAY, "currency": one(code=NEEDED, sign=NEEDED, **CLAIM),
+    "languages": one(officers=LISTED, **CLAIM),
     "awaited": Key("table", shape={"days": Key("number", True, whole=(1, 1000)), **CLAIM}),
-    "body": _several(
-        title=NEEDED, decides=Key("texts", True, tuple(MATTERS)), since=DATE, until=DATE, **CLAIM,
-    ),
+    "body": any_number(**shape_of(Body, ("seen",), decides=Key("texts", True, tuple(MATTERS)), **CLAIM)),
 }  # fmt: skip
 LAW_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "statement": STATEMENT,
-    "line": _several(statements=LISTED), "held": _several(statements=LISTED),
-    "order": _several(title=NEEDED, made_by=TEXT, date=TEXT, statement=NEEDED),
-    "clock": _several(
-        order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=TEXT, statement=NEEDED,
-        runs_from=Key("text", choices=BEGINNINGS),
+    "line": any_number(**shape_of(LawLine)), "held": any_number(**shape_of(LawLine)),
+    "order": any_number(**shape_of(ProtectionOrder)),
+    "clock": any_number(
+        **shape_of(Clock, unit=Key("text", choices=UNITS), runs_from=Key("text", choices=BEGINNINGS))
     ),
 }  # fmt: skip
 ACTIP = "actip-"
@@ -283,22 +274,21 @@ def _check_pointers(file: ContentFile, rows: Mapping[str, list[Row]]) -> None:
     several = (("line", row) for row in rows["line"]), (("held", row) for row in rows["held"])
     named = [(file.place(sort, row["id"]), each) for sort, row in chain(*several) for each in row["statements"]]
     named += [(file.place(sort, row["id"]), row["statement"]) for sort in ("order", "clock") for row in rows[sort]]
+    there = {*known, *file.unread}
     for place, name in named:
-        if name not in known and name not in file.unread:
-            file.tell(place, f'There is no statement "{name}".', "Add it as [[statement]], or take it out.")
+        file.knows(place, "statement", name, there, "Add it as [[statement]], or take it out.")
     pairs = {pair for row in rows["line"] for pair in permutations(dict.fromkeys(row["statements"]), 2)}
-    for one, two in sorted(pair for pair in pairs if known.keys() >= {*pair}):
-        first, since, until = known[one], known[two].get("since"), known[one].get("until")
+    for early, late in sorted(pair for pair in pairs if known.keys() >= {*pair}):
+        first, since, until = known[early], known[late].get("since"), known[early].get("until")
         if since and until and first.get("since", since) <= since <= until:
-            what = f'It holds on days on which "{two}" of the same line holds.'
-            file.tell(file.place("statement", one), what, "End it before the other begins.")
+            what = f'It holds on days on which "{late}" of the same line holds.'
+            file.tell(file.place("statement", early), what, "End it before the other begins.")
 
 
 def _check_clocks(file: ContentFile, rows: Iterable[Row], orders: set[str]) -> None:
     for row in rows:
         place, at_most = file.place("clock", row["id"]), row.get("at_most")
-        if row["order"] not in {*orders, *file.unread}:
-            file.tell(place, f'There is no order "{row["order"]}".', "Add it as [[order]].")
+        file.knows(place, "order", row["order"], {*orders, *file.unread}, "Add it as [[order]].")
         if at_most is None:
             continue
         if not (isinstance(at_most, int) and 1 <= at_most <= 1000):

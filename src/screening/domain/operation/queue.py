@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.answers import Answer
-from screening.domain.content.keys import DAY, LISTED, NEEDED, SAID, Key
+from screening.domain.content.keys import CHECKED, LISTED, Key, one, several
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.timestamps import moment
@@ -21,12 +21,11 @@ LAST = "none"
 """The row of those without a sign: they stand last, and are looked at again."""
 ITEM, SIGN, LOOK = "item:", "sign", "look"
 NO_LOOK = "look none"
-_TOLD = {"source": NEEDED, "checked_on": DAY, "verified": SAID}
 SHAPE = {
-    "core": Key("table", needed=True, shape={"items": LISTED, **_TOLD}),
-    "again": Key("table", needed=True, shape={"hours": Key("number", needed=True, whole=(1, 168)), **_TOLD}),
-    "order": Key("tables", needed=True, shape={"id": NEEDED, "when": LISTED, **_TOLD}),
-}  # fmt: skip
+    "core": one(items=LISTED, **CHECKED),
+    "again": one(hours=Key("number", needed=True, whole=(1, 168)), **CHECKED),
+    "order": several(when=LISTED, **CHECKED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,9 @@ class LookRules:
     order: Mapping[str, tuple[str, ...]]
 
 
-def read_rules(root: Path, problems: list[Problem], items: Iterable[str] | None = None) -> LookRules | None:
-    """Return the rules that ship; what is wrong goes into ``problems``. ``items`` are those of the edition in use."""
+def read_rules(root: Path, problems: list[Problem], items: Collection[str] | None = None) -> LookRules | None:
+    """Return the rules that ship; what is wrong goes into ``problems``. ``items`` are those of the edition in use,
+    None where they are not looked at."""
     if (file := read_file(root / FILE, NAME, problems)) is None:
         return None
     found = file.parts(SHAPE)
@@ -51,18 +51,17 @@ def read_rules(root: Path, problems: list[Problem], items: Iterable[str] | None 
         for each in row["when"]:
             if each not in lines:
                 file.tell(f'order "{row["id"]}"', f'"{each}" is no line of the look.', "Write such as: hurt yes.")
-    known = None if items is None else frozenset(items)
     for item in found["core"]["items"]:
-        if known is not None and item not in known:
+        if items is not None and item not in items:
             file.tell("core", f'The edition has no item "{item}".', "Name one of its items.")
     order = {row["id"]: tuple(row["when"]) for row in found["order"]}
     return LookRules(tuple(found["core"]["items"]), int(found["again"]["hours"]), order)
 
 
-def open_rules(root: Path, items: Iterable[str] | None = None) -> LookRules:
+def open_rules(root: Path) -> LookRules:
     """Return the rules that ship. Raises BadInput("operation-unsound")."""
     problems: list[Problem] = []
-    return sound(read_rules(root, problems, items), problems, "operation-unsound")
+    return sound(read_rules(root, problems), problems, "operation-unsound")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.content.keys import DAY, NEEDED, SAID, Key
+from screening.domain.content.keys import CHECKED, Key, one
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import built, read_file, sound
 from screening.domain.events.case_codes import is_operation_code
@@ -22,8 +22,7 @@ NAME = f"indicators/{FILE}"
 ALONE, PAPER = "alone", "paper"
 """Sorts of ways out, each with a limit of its own: whole records and files for other systems; papers for recipients."""
 _COUNT = Key("number", needed=True, whole=(1, 365))
-_LIMIT = {"cases": _COUNT, "days": _COUNT, "source": NEEDED, "checked_on": DAY, "verified": SAID}
-SHAPE = {sort: Key("table", needed=True, shape=_LIMIT) for sort in (ALONE, PAPER)}
+SHAPE = dict.fromkeys((ALONE, PAPER), one(cases=_COUNT, days=_COUNT, **CHECKED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from screening.domain.content.keys import DAY, NEEDED, SAID, Key
+from screening.domain.content.keys import CHECKED, Key, one
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.catalogue import Recorded
@@ -18,10 +18,7 @@ from screening.domain.protocol.model import Protocol
 FILE = "age.toml"
 NAME = f"indicators/{FILE}"
 PARTS = ("law", "directory")
-_LIMIT = {
-    "days": Key("number", needed=True, whole=(1, 3650)), "source": NEEDED, "checked_on": DAY, "verified": SAID,
-}  # fmt: skip
-SHAPE = dict.fromkeys(PARTS, Key("table", needed=True, shape=_LIMIT))
+SHAPE = dict.fromkeys(PARTS, one(days=Key("number", needed=True, whole=(1, 3650)), **CHECKED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.case.case import Case
-from screening.domain.content.keys import DAY, NEEDED, NUMBER, SAID, Key
+from screening.domain.content.keys import CHECKED, NUMBER, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, IdentityHandled, Recorded, TalkResumed
@@ -33,12 +33,8 @@ KINDS = ("unfinished", "handed-over", "withdrawn", "names", "log")
 LONGEST = 3650
 """Days. A longer clock is a slip of the finger."""
 
-SHAPE = {
-    "clock": Key("tables", needed=True, shape={
-        "kind": Key("text", needed=True, choices=KINDS), "days": NUMBER, "source": NEEDED, "checked_on": DAY,
-        "verified": SAID,
-    }),
-}  # fmt: skip
+_CLOCK = {"kind": Key("text", needed=True, choices=KINDS), "days": NUMBER, **CHECKED}
+SHAPE = {"clock": Key("tables", needed=True, shape=_CLOCK)}
 LOG = (
     VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleBegun, BundleMade,
     BundleOpened, CaseLeft, NotWritten, CountsTaken,

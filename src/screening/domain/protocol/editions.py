@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.content.keys import NEEDED, TEXT, Key
+from screening.domain.content.keys import TEXT, Key, several
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file
 from screening.domain.protocol.model import Protocol
 
 NAME = "indicators/editions.toml"
-SHAPE = {
-    "edition": Key("tables", needed=True, shape={
-        "id": NEEDED, "status": Key("text", needed=True, choices=("draft", "published")), "digest": TEXT,
-    }),
-}  # fmt: skip
+SHAPE = {"edition": several(status=Key("text", needed=True, choices=("draft", "published")), digest=TEXT)}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

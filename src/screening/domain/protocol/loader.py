@@ -14,7 +14,6 @@ from screening.domain.protocol.conditions import Condition, NotACondition, parse
 from screening.domain.protocol.model import (
     Addon,
     Decision,
-    Element,
     GateChoice,
     GateLine,
     Indicator,
@@ -24,7 +23,6 @@ from screening.domain.protocol.model import (
     Protocol,
     Source,
     SpokenPart,
-    Strength,
     Topic,
 )
 from screening.domain.protocol.schema import EDITION, FILES, FOLDERS, NEEDS
@@ -214,7 +212,8 @@ class _Reader:
             for sort in IndicatorSort:
                 for row in parts[sort.value]:
                     if self.unique(file, sort.value, row["id"], found):
-                        found[row["id"]] = _indicator(row, sort)
+                        dimension = row.get("dimension", sort.value)
+                        found[row["id"]] = built(Indicator, row, sort=sort, dimension=dimension)
         return found
 
 
@@ -230,15 +229,3 @@ def edition_digest(folder: Path) -> str:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def _indicator(row: Row, sort: IndicatorSort) -> Indicator:
-    return built(
-        Indicator,
-        row,
-        sort=sort,
-        element=Element(row["element"]) if sort is IndicatorSort.INDICATOR else None,
-        dimension=row.get("dimension", sort.value),
-        strength={name: Strength(value) for name, value in row.get("strength", {}).items()},
-        crosswalk={name: tuple(value) for name, value in row["crosswalk"].items()},
-    )

@@ -67,8 +67,8 @@ class Indicator:
     id: IndicatorId
     name: str
     sort: IndicatorSort
-    element: Element | None
     dimension: str
+    element: Element | None = None
     subkind: str = ""
     definition: str = ""
     who: str = "both"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from screening.domain.content import keys
 from screening.domain.content.keys import DATE, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
-from screening.domain.protocol.model import PROFILES, Element, Strength
+from screening.domain.content.strict_toml import shape_of
+from screening.domain.protocol.model import PROFILES, Addon, Element, Profile, Source, Strength
 
 COLUMNS = (
     "ilo11", "ilo2009", "hard_to_see", "unodc", "tvit", "raft", "htcds", "ctdc", "ictip", "palermo", "atipsom", "nghti",
@@ -31,19 +33,17 @@ NEVER: Shape = {
 WHO = Key("text", choices=("both", "child", "adult"))
 
 
-def one(**keys: Key) -> Key:
-    """Return a table with these keys."""
-    return Key("table", needed=True, shape={**keys, **NEVER})
+def one(**own: Key) -> Key:
+    """Return a table with these keys, in which no key that may never be stands."""
+    return keys.one(**own, **NEVER)
 
 
-def several(**keys: Key) -> Key:
-    """Return a list of at least one table with these keys and an id."""
-    return Key("tables", needed=True, shape={"id": NEEDED, **keys, **NEVER})
+def several(**own: Key) -> Key:
+    return keys.several(**own, **NEVER)
 
 
-def any_number(**keys: Key) -> Key:
-    """Return a list of tables with these keys and an id, which may be left out."""
-    return Key("tables", shape={"id": NEEDED, **keys, **NEVER})
+def any_number(**own: Key) -> Key:
+    return keys.any_number(**own, **NEVER)
 
 
 EDITION: Shape = {
@@ -77,12 +77,8 @@ INDICATORS: Shape = {
     ),
     "fact": any_number(name=NEEDED, definition=NEEDED, source=LISTED, verified=SAID, crosswalk=CROSSWALK),
 }  # fmt: skip
-SOURCES: Shape = {
-    "source": several(
-        title=NEEDED, year=TEXT, place=TEXT, note=TEXT, verified=SAID, checked_on=DATE,
-        tag=Key("text", True, ("V", "2", "M", "C", "own")),
-    )
-}  # fmt: skip
+TAG = Key("text", True, ("V", "2", "M", "C", "own"))
+SOURCES: Shape = {"source": several(**shape_of(Source, tag=TAG))}
 EFFECTS = ("fine", "not_private", "danger", "child", "stop")
 EFFECT = Key("text", True, EFFECTS)
 GATE: Shape = {
@@ -134,25 +130,19 @@ CHILD: Shape = {
 PRIVATE: Shape = {"tries": NUMBER, "information": LISTED, "items": LISTED, **NEVER}
 SETTINGS: Shape = {
     "setting": several(
-        title=NEEDED,
-        warning=NEEDED,
-        strong=FLAG,
-        profile=TEXT,
-        rest_hours=Key("number"),
+        title=NEEDED, warning=NEEDED, strong=FLAG, profile=TEXT, rest_hours=Key("number"),
         second_talk_days=Key("number"),
     ),
-}
+}  # fmt: skip
 LAW: Shape = {
     "title": NEEDED, "checked_on": DATE, "checked_by": NEEDED,
     "card": several(
         title=NEEDED, text=NEEDED, duration_note=TEXT, duration_verified=FLAG, date=TEXT, source=LISTED, verified=SAID,
-        tag=Key("text", True, ("V", "2", "M", "C", "own")), checked_on=DATE,
+        tag=TAG, checked_on=DATE,
     ),
 }  # fmt: skip
-PROFILE: Shape = {
-    "id": NEEDED, "title": NEEDED, "first": LISTED, "then": TEXTS, "note": TEXT, "source": TEXTS, **NEVER,
-}  # fmt: skip
-ADDON: Shape = {"id": NEEDED, "title": NEEDED, "note": TEXT, "items": LISTED, "source": TEXTS, **NEVER}
+PROFILE = shape_of(Profile, title=NEEDED, note=TEXT, source=TEXTS, **NEVER)
+ADDON = shape_of(Addon, title=NEEDED, note=TEXT, source=TEXTS, **NEVER)
 
 FILES: Mapping[str, Shape] = {
     "sources.toml": SOURCES, "gate.toml": GATE, "consent.toml": CONSENT, "closing.toml": CLOSING, "care.toml": CARE,

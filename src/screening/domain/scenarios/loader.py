@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from screening.domain.answers import How, Where
-from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
+from screening.domain.answers import How
+from screening.domain.content.keys import DAY, LISTED, NEEDED, SAID, TEXT, TEXTS, Key, Shape, one, several
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
+from screening.domain.content.strict_toml import ContentFile, built, read_file, shape_of, sound
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.practice.acts import ActKind as ActKind
 from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, ActRule, FeelingLimits, Nature, Rules
@@ -27,7 +27,6 @@ from screening.domain.scenarios.model import (
     Fact,
     Layer,
     QuestionKind,
-    QuizAnswer,
     Sample,
     Scenario,
     TrainingPack,
@@ -42,60 +41,52 @@ LEAST_SCENARIOS, LEAST_OTHER, LEAST_CHILDREN, LEAST_INTERPRETED = 24, 10, 4, 4
 QUIZ = 12
 
 
-def _several(**keys: Key) -> Key:
-    return Key("tables", needed=True, shape={"id": NEEDED, **keys})
-
-
-def _one(**keys: Key) -> Key:
-    return Key("table", needed=True, shape=keys)
-
-
 _FEELING = Key("number", whole=(0, 100))
 SECTORS = (
     "agriculture", "begging", "construction", "domestic", "entertainment", "factory", "fishing", "food", "home",
     "marriage", "on the way", "scam", "services", "study", "waste",
 )  # fmt: skip
-PERSON: Shape = {
-    **dict.fromkeys((*FEELINGS, "yields"), _FEELING), "through": Key("text", choices=INTERPRETERS),
-    "companion": FLAG, "may_go": FLAG, "unknown": TEXTS, "fears": TEXT, "hides": TEXT, "normal": TEXT,
-    **dict.fromkeys(SELF, NEEDED),
-}  # fmt: skip
+PERSON = shape_of(
+    Nature, **dict.fromkeys((*FEELINGS, "yields"), _FEELING), through=Key("text", choices=INTERPRETERS), unknown=TEXTS,
+    fears=TEXT, hides=TEXT, normal=TEXT, **dict.fromkeys(SELF, NEEDED),
+)  # fmt: skip
 SCENARIO: Shape = {
-    "scenario": _one(
+    "scenario": one(
         id=NEEDED, title=NEEDED, label=Key("text", True, LABELS), age_band=Key("text", True, ("adult", "child")),
         malaysian=SAID, child_interviewers=SAID, basis=NEEDED, opening=NEEDED, player=NEEDED,
         sector=Key("text", True, SECTORS), difficulty=Key("number", True, whole=(1, 3)),
     ),
     "person": Key("table", needed=True, shape=PERSON),
-    "fact": _several(
-        layer=NUMBER, topic=NEEDED, text=NEEDED, yes=TEXTS, no=TEXTS,
-        how=Key("text", choices=(How.TOLD, How.SEEN, How.DOCUMENT)), where=Key("text", choices=tuple(Where)),
+    "fact": several(
+        **shape_of(Fact, ("placed",), text=NEEDED, how=Key("text", choices=(How.TOLD, How.SEEN, How.DOCUMENT)))
     ),
-    "key": _one(paths=Key("texts", True, PATHS), indicators=TEXTS, trap=NEEDED),
-    "absent": _several(text=NEEDED),
-    "notes": _one(trainer=NEEDED, debrief=NEEDED),
+    "key": one(paths=Key("texts", True, PATHS), indicators=TEXTS, trap=NEEDED),
+    "absent": several(text=NEEDED),
+    "notes": one(trainer=NEEDED, debrief=NEEDED),
 }  # fmt: skip
-QUIZ_FILE: Shape = {"quiz": _several(
-    choice=Key("text", True, tuple(QuizAnswer)), form=Key("text", True, FORMS),
-    difficulty=Key("number", True, whole=(1, 3)), text=NEEDED, why=NEEDED,
+QUIZ_FILE: Shape = {"quiz": several(
+    **shape_of(Vignette, form=Key("text", True, FORMS), difficulty=Key("number", True, whole=(1, 3))), text=NEEDED,
+    why=NEEDED,
 )}  # fmt: skip
-DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(QuestionKind)), text=NEEDED, instead=TEXT)}
+DRILL_FILE: Shape = {"drill": several(kind=Key("text", True, tuple(QuestionKind)), text=NEEDED, instead=TEXT)}
 _CHANGE = Key("number", whole=(-100, 100))
 PERSON_FILE: Shape = {
     "title": NEEDED, "checked_on": DAY, "verified": SAID, "refresh": Key("numbers", True),
-    "limits": _one(**dict.fromkeys((each.name for each in fields(FeelingLimits)), Key("number", True, whole=(0, 100)))),
-    "hard": _several(trust=Key("number", True, whole=(0, 100)), shame=_FEELING), "own": _several(words=LISTED),
-    "law": _several(statement=NEEDED), "turned": LISTED, "barred": LISTED, "part": _several(words=LISTED),
-    "rule": _several(
-        act=Key("text", True, tuple(ActKind)), when=Key("text", choices=WHEN), offer=TEXT, reason=NEEDED, source=NEEDED,
-        closes=_FEELING, reopens=_FEELING, most=_FEELING, **dict.fromkeys(FEELINGS, _CHANGE),
+    "limits": one(**dict.fromkeys((each.name for each in fields(FeelingLimits)), Key("number", True, whole=(0, 100)))),
+    "hard": several(trust=Key("number", True, whole=(0, 100)), shame=_FEELING), "own": several(words=LISTED),
+    "law": several(statement=NEEDED), "turned": LISTED, "barred": LISTED, "part": several(words=LISTED),
+    "rule": several(
+        **shape_of(
+            ActRule, when=Key("text", choices=WHEN), closes=_FEELING, reopens=_FEELING, most=_FEELING,
+            **dict.fromkeys(FEELINGS, _CHANGE), reason=NEEDED, source=NEEDED,
+        )
     ),
 }  # fmt: skip
-SAMPLE_FILE: Shape = {"sample": _one(
-    person=NEEDED, setting=NEEDED, language=NEEDED, begun=Key("number", True, whole=(2, 365)),
-    again=Key("number", True, whole=(1, 364)), views=Key("texts", True, VIEWS), sureness=Key("text", True, SURENESS),
-)}  # fmt: skip
-CLASS_FILE: Shape = dict.fromkeys(LISTS, _several(text=NEEDED))
+SAMPLE_FILE: Shape = {"sample": one(**shape_of(
+    Sample, begun=Key("number", True, whole=(2, 365)), again=Key("number", True, whole=(1, 364)),
+    views=Key("texts", True, VIEWS), sureness=Key("text", True, SURENESS),
+))}  # fmt: skip
+CLASS_FILE: Shape = dict.fromkeys(LISTS, several(text=NEEDED))
 
 
 def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, tuple[Problem, ...], int]:
@@ -118,7 +109,7 @@ class _Reader:
     def __init__(self, folder: Path, protocol: Protocol) -> None:
         self.folder = folder
         self.protocol = protocol
-        self.topics = {topic.id for topic in protocol.topics}
+        self.topics = [topic.id for topic in protocol.topics]
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -170,9 +161,8 @@ class _Reader:
 
     def rules(self, file: ContentFile, parts: Mapping[str, Any]) -> Rules:
         for row in parts["hard"]:
-            if row["id"] not in self.topics:
-                file.tell(file.place("hard", row["id"]), f'There is no topic "{row["id"]}".', "Take one that it has.")
-        rules = tuple(built(ActRule, {**row, "act": ActKind(row["act"])}) for row in file.once("rule", parts["rule"]))
+            file.knows(file.place("hard", row["id"]), "topic", row["id"], self.topics, "Take one that it has.")
+        rules = tuple(built(ActRule, row) for row in file.once("rule", parts["rule"]))
         for kind in ActKind:
             if not any(rule.act is kind and not (rule.when or rule.offer) for rule in rules):
                 file.tell("rule", f'No rule says what "{kind.value}" does.', "Add one without when and offer.")
@@ -192,8 +182,7 @@ class _Reader:
         person = scenarios.get(found.person)
         if person is None or person.age_band != "adult":
             file.tell("person", f'No scenario about an adult is called "{found.person}".', "Take one of scenarios.")
-        if found.setting not in settings:
-            file.tell("setting", f'There is no setting "{found.setting}".', f"They are: {', '.join(sorted(settings))}.")
+        file.knows("setting", "setting", found.setting, settings, f"They are: {', '.join(sorted(settings))}.")
         if found.again >= found.begun:
             file.tell("again", "The second session is not after the first.", "Make again smaller than begun.")
         return found
@@ -243,20 +232,17 @@ class _Reader:
         if row["layer"] not in tuple(Layer):
             file.tell(place, f"There is no layer {row['layer']}.", "Its layers are: 1, 2, 3.")
             return None
-        if row["topic"] not in self.topics:
-            known = ", ".join(topic.id for topic in self.protocol.topics)
-            file.tell(place, f'There is no topic "{row["topic"]}".', f"The topics are: {known}.")
-        yes, no = tuple(row.get("yes", ())), tuple(row.get("no", ()))
-        for item in (*yes, *no):
+        file.knows(place, "topic", row["topic"], self.topics, f"The topics are: {', '.join(self.topics)}.")
+        fact = built(Fact, row)
+        for item in (*fact.yes, *fact.no):
             self.known_item(file, place, item)
-        for item in set(yes) & set(no):
+        for item in set(fact.yes) & set(fact.no):
             file.tell(place, f'"{item}" is answered yes and no.', "Keep one of the two.")
-        placed = tuple(item for item in yes if item in self.protocol.items and self.protocol.items[item].where)
-        where = Where(row["where"]) if "where" in row else None
-        if where is not None and not placed:
+        placed = tuple(item for item in fact.yes if item in self.protocol.items and self.protocol.items[item].where)
+        if fact.where is not None and not placed:
             what = "It has a place, and no item that it says yes to takes one."
             file.tell(place, what, "Take where out, or answer yes to an item of harm.")
-        return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")), where, placed)
+        return replace(fact, placed=placed)
 
     def known_item(self, file: ContentFile, place: str, item: str) -> None:
         if item not in self.protocol.items:
@@ -298,9 +284,7 @@ class _Reader:
             tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
     def vignettes(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Vignette]:
-        rows = [
-            built(Vignette, {**row, "choice": QuizAnswer(row["choice"])}) for row in file.once("quiz", parts["quiz"])
-        ]
+        rows = [built(Vignette, row) for row in file.once("quiz", parts["quiz"])]
         forms = [[row for row in rows if row.form == name] for name in FORMS]
         for name, form in zip(FORMS, forms, strict=True):
             if len(form) != QUIZ:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.answers import How, Where
-from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, TEXTS, Key
+from screening.domain.content.keys import DAY, FLAG, NEEDED, NUMBER, TEXTS, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
+from screening.domain.content.strict_toml import ContentFile, built, read_file, shape_of, sound
 from screening.domain.protocol.model import Protocol
 from screening.domain.protocol.schema import NEVER
 from screening.domain.protocol.validation import forbidden
@@ -32,11 +32,8 @@ WHY = {"rationale": NEEDED, "source": NEEDED, **NEVER}
 CHANCES = ("present", "absent", "denied")
 SHARES = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share")
 """Thresholds that every edition names, each between 0 and 1; the others may be left out."""
-CAUSE = {"id": NEEDED, "states": LISTED, "prior": TABLE, **WHY}
-DIMENSION = {
-    "id": NEEDED, "name": NEEDED, "cause": NEEDED, "adult": TABLE, "child": Key("table"), "beside": Key("numbers"),
-    "elsewhere": Key("table"), **WHY,
-}  # fmt: skip
+CAUSE = shape_of(Origin, **WHY)
+DIMENSION = shape_of(Hidden, name=NEEDED, child=Key("table"), beside=Key("numbers"), **WHY)
 REQUIREMENT = {
     "id": Key("text", True, ("act", "means", "purpose")), "leak": RANGE, "adult_only": FLAG, "shows": TABLE, **WHY,
 }  # fmt: skip
@@ -46,13 +43,8 @@ LINK = {
     "indicator": NEEDED, "dimension": NEEDED, "class": NEEDED, **dict.fromkeys(CHANCES, Key("numbers")), **WHY,
 }  # fmt: skip
 HOW = {"id": Key("text", True, tuple(How)), "share": RANGE, "rationale": NEEDED, **NEVER}
-DECISION = {
-    **dict.fromkeys(SHARES, NUMBER),
-    **dict.fromkeys(("seen_from", "clearer_by", "speaks_from", "contrast_from"), Key("number")),
-    "missed_cost": NUMBER, "needless_cost": NUMBER, "locked_on": DAY, **WHY,
-}  # fmt: skip
-BURDENS = ("ask_from", "harm_burden", "silence_burden", "core_worth")
-ASKING = {**dict.fromkeys(BURDENS, NUMBER), "weight": TABLE, **WHY}
+DECISION = shape_of(Thresholds, missed_cost=NUMBER, needless_cost=NUMBER, locked_on=DAY, **WHY)
+ASKING = shape_of(Asking, **WHY)
 TOP = {
     "edition": NEEDED, "note": NEEDED, "decision": TABLE, "asking": TABLE, "how": TABLES, "cause": TABLES,
     "dimension": TABLES, "class": TABLES, "link": TABLES, "requirement": Key("tables"), "degree": Key("tables"),
@@ -86,6 +78,10 @@ class _Reader:
         if name not in self.protocol.sources:
             self.problem(place, f'Its source "{name}" does not exist.', "Write the id of a source in sources.toml.")
 
+    def indicated(self, place: str, name: str) -> bool:
+        indicators = self.protocol.indicators
+        return self.file.knows(place, "indicator", name, indicators, "Write the id of an indicator.")
+
     def allowed(self, place: str, name: str) -> None:
         if why := forbidden(name):
             self.problem(place, f'"{name}" may not exist. {why}', "Take it out.")
@@ -111,22 +107,17 @@ class _Reader:
             self.problem(place, what, f"Its states are: {', '.join(states)}.")
         return {state: self.range(value.get(state), place, f"{name}.{state}") for state in states}
 
-    def weights(self) -> Weights:
+    def weights(self) -> Weights | None:
         if self.file.data["edition"] != self.protocol.id:
             self.problem("edition", f'It is for edition "{self.file.data["edition"]}".', f'Write "{self.protocol.id}".')
         causes = self.causes()
         dimensions = self.dimensions({each.id: each for each in causes})
-        return Weights(
-            self.protocol.id,
-            causes,
-            dimensions,
-            self.links({each.id for each in dimensions}),
-            self.how(),
-            self.thresholds(),
-            self.asking(),
-            self.requirements(),
-            tuple(self.file.data.get("built_with", ())),
-        )
+        links, how = self.links({each.id for each in dimensions}), self.how()
+        thresholds, asking, required = self.thresholds(), self.asking(), self.requirements()
+        if thresholds is None or asking is None:
+            return None
+        built_with = tuple(self.file.data.get("built_with", ()))
+        return Weights(self.protocol.id, causes, dimensions, links, how, thresholds, asking, required, built_with)
 
     def requirements(self) -> tuple[Requirement, ...]:
         degrees = {}
@@ -139,15 +130,12 @@ class _Reader:
             place = self.file.place("requirement", row["id"])
             shows = {}
             for name, degree in row["shows"].items():
-                if name not in self.protocol.indicators:
-                    self.problem(place, f'There is no indicator "{name}".', "Write the id of an indicator.")
-                elif degree not in degrees:
-                    self.problem(place, f'There is no degree "{degree}".', f"Degrees are: {', '.join(degrees)}.")
-                else:
+                remedy = f"Degrees are: {', '.join(degrees)}."
+                if self.indicated(place, name) and self.file.knows(place, "degree", degree, degrees, remedy):
                     shows[name] = degrees[degree]
             self.sourced(place, row["source"])
-            leak, only = self.range(row["leak"], place, "leak"), row.get("adult_only", False)
-            found.append(built(Requirement, row, element=row["id"], leak=leak, shows=shows, adult_only=only))
+            leak = self.range(row["leak"], place, "leak")
+            found.append(Requirement(row["id"], leak, shows, row.get("adult_only", False)))
         return tuple(found)
 
     def elsewhere(self, row: Mapping[str, Any], place: str) -> dict[Where | None, str]:
@@ -197,9 +185,8 @@ class _Reader:
             found[row["id"]] = built(Hidden, row, adult=adult, child=child, beside=beside, elsewhere=places)
         for each in found.values():
             for name in dict.fromkeys(each.elsewhere.values()):
-                if name not in found:
-                    place = self.file.place("dimension", each.id)
-                    self.problem(place, f'There is no dimension "{name}".', "Write the id of a dimension.")
+                place = self.file.place("dimension", each.id)
+                self.file.knows(place, "dimension", name, found, "Write the id of a dimension.")
         breach = found.get(LABOUR)
         if breach is None or not {"trafficking", "labour_violation"} <= set(causes[breach.cause].states):
             what = f'There is no dimension "{LABOUR}" under a cause with trafficking and labour_violation.'
@@ -218,14 +205,11 @@ class _Reader:
         linked = set()
         for row in self.file.tables("link", LINK):
             place = f"link {row['indicator']}"
-            if row["indicator"] not in self.protocol.indicators:
-                self.problem(place, f'There is no indicator "{row["indicator"]}".', "Write the id of an indicator.")
-                continue
-            if row["dimension"] not in dimensions:
-                self.problem(place, f'There is no dimension "{row["dimension"]}".', "Write the id of a dimension.")
-                continue
-            if row["class"] not in classes:
-                self.problem(place, f'There is no class "{row["class"]}".', f"Classes are: {', '.join(classes)}.")
+            if not (
+                self.indicated(place, row["indicator"])
+                and self.file.knows(place, "dimension", row["dimension"], dimensions, "Write the id of a dimension.")
+                and self.file.knows(place, "class", row["class"], classes, f"Classes are: {', '.join(classes)}.")
+            ):
                 continue
             values = {
                 name: self.range(row[name], place, name) if name in row else value
@@ -253,35 +237,34 @@ class _Reader:
                 self.problem("how", f'"{how}" has no share.', f'Add a [[how]] with id = "{how}".')
         return found
 
-    def thresholds(self) -> Thresholds:
+    def thresholds(self) -> Thresholds | None:
         row = self.file.data["decision"]
         if not self.file.check(row, DECISION, "decision"):
-            return Thresholds(1, 1, 1, 1, 1, 1)
-        values = {name: float(row[name]) for name in SHARES}
-        if any(not 0.0 < value < 1.0 for value in values.values()):
+            return None
+        found = built(Thresholds, row)
+        if any(not 0.0 < getattr(found, name) < 1.0 for name in SHARES):
             self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")
-        if not values["some_from"] < values["moderate_from"] < values["strong_from"]:
+        if not found.some_from < found.moderate_from < found.strong_from:
             self.problem("decision", "The bands are out of order.", "some_from < moderate_from < strong_from.")
-        values |= {name: float(row[name]) for name in ("clearer_by", "speaks_from", "contrast_from") if name in row}
-        if values.get("contrast_from", 1.0) < 1.0 or not 0.0 <= values.get("speaks_from", 0.0) <= 1.0:
+        if found.contrast_from < 1.0 or not 0.0 <= found.speaks_from <= 1.0:
             what = "What a dimension says of an explanation leaves its range."
             self.problem("decision", what, "Set speaks_from between 0 and 1, contrast_from to 1 or more.")
-        return Thresholds(**values, seen_from=int(row.get("seen_from", 0)))
+        return found
 
-    def asking(self) -> Asking:
-        row = self.file.data["asking"]
+    def asking(self) -> Asking | None:
+        """Return the numbers behind what is asked next; None where any of them is unsound."""
+        row, before = self.file.data["asking"], len(self.file.problems)
         if not self.file.check(row, ASKING, "asking"):
-            return Asking(1, 1, 1, 1, dict.fromkeys(EXPLANATIONS, 1.0))
+            return None
         self.sourced("asking", row["source"])
         weight = row["weight"]
         if set(weight) != set(EXPLANATIONS):
             self.problem("asking", '"weight" does not name the explanations.', f"They are: {', '.join(EXPLANATIONS)}.")
-        numbers = {name: row[name] for name in BURDENS} | {f"weight.{name}": value for name, value in weight.items()}
-        for name, value in numbers.items():
+        numbers = {name: row[name] for name, key in ASKING.items() if key.kind == "number"}
+        for name, value in (numbers | {f"weight.{name}": value for name, value in weight.items()}).items():
             if not isinstance(value, int | float) or isinstance(value, bool) or not 0.0 <= value < math.inf:
                 self.problem("asking", f'"{name}" is not a number from 0 up.', "Write a number, 0 or greater.")
         if row["harm_burden"] < 1.0:
             what = "A sensitive item would weigh less than another."
             self.problem("asking", what, "Set harm_burden to 1 or more (WHO 8).")
-        weights = {name: float(weight.get(name, 0.0)) for name in EXPLANATIONS}
-        return built(Asking, {name: float(row[name]) for name in BURDENS}, weight=weights)
+        return built(Asking, row) if len(self.file.problems) == before else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key
+from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
+from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, shape_of, sound
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import EVERYWHERE, HOURS, OF_OWN_STATE, PARTS, Directory, Entry, Need, Service
 
@@ -18,23 +18,18 @@ TOP = {
     "stale_after_days": NUMBER, "source": NEEDED, "checked_on": DAY, "need": Key("tables", True),
     "service": Key("tables", True), "region": Key("tables"),
 }  # fmt: skip
-NEED = {
-    "id": NEEDED, "title": NEEDED, "advice": TEXT, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG,
-    "paths": Key("texts", choices=PATHS),
-}  # fmt: skip
-SERVICE = {
-    "id": NEEDED, "title": NEEDED, "number": TEXT, "proposed": FLAG, "gives": Key("texts", True, PARTS),
-    "paths": Key("texts", True, PATHS), "needs": LISTED, "country": TEXT,
-}  # fmt: skip
+NEED = shape_of(Need, title=NEEDED, advice=TEXT, paths=Key("texts", choices=PATHS))
+SERVICE = shape_of(
+    Service, title=NEEDED, country=TEXT, gives=Key("texts", True, PARTS), paths=Key("texts", True, PATHS)
+)
 REGION = {"id": NEEDED, "title": NEEDED}
 ENTRIES = {"entry": Key("tables"), "region": Key("tables"), "duty": Key("tables")}
 """A directory of an older program has duties in it, which are law and are not read from there."""
-ENTRY = {
-    "id": NEEDED, "service": NEEDED, "name": NEEDED, "state": NEEDED, "district": TEXT, "phones": LISTED, "email": TEXT,
-    "hours": NEEDED, "opens": TEXT, "languages": TEXTS, "ages": Key("texts", choices=AGES),
-    "sexes": Key("texts", choices=SEXES), "by_place": TEXTS, "by_order": FLAG, "cards": FLAG, "whatsapp": TEXT,
-    "source": NEEDED, "checked_on": DAY, "verified": SAID,
-}  # fmt: skip
+ENTRY = shape_of(
+    Entry, ("on_cards", "own", "verified_on", "verified_by"), name=NEEDED, state=NEEDED, phones=LISTED, hours=NEEDED,
+    ages=Key("texts", choices=AGES), sexes=Key("texts", choices=SEXES), cards=FLAG, email=TEXT, source=NEEDED,
+    checked_on=DAY, verified=SAID,
+)  # fmt: skip
 PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,24}")
 NEVER_PROPOSED = ("immigration", *OF_OWN_STATE)
 
@@ -96,8 +91,7 @@ def _check_services(file: ContentFile, services: Mapping[str, Service], needs: s
     for service in services.values():
         place = file.place("service", service.id)
         for need in service.needs:
-            if need not in needs:
-                file.tell(place, f'There is no need "{need}".', "Add it, or take it out.")
+            file.knows(place, "need", need, needs, "Add it, or take it out.")
         if service.id in NEVER_PROPOSED and service.proposed:
             what = "It would be proposed by itself."
             file.tell(place, what, "Add proposed = false: the person asks for it, or a duty.")
@@ -108,10 +102,9 @@ def _check_services(file: ContentFile, services: Mapping[str, Service], needs: s
 
 def _check_entry(file: ContentFile, row: Row, services: Mapping[str, Service], regions: Collection[str]) -> None:
     place = file.place("entry", row["id"])
-    if row["service"] not in services:
-        file.tell(place, f'There is no service "{row["service"]}".', f"The services are: {', '.join(services)}.")
-    if row["state"] != EVERYWHERE and row["state"] not in regions:
-        file.tell(place, f'There is no region "{row["state"]}".', f"Write all, or one of: {', '.join(regions)}.")
+    file.knows(place, "service", row["service"], services, f"The services are: {', '.join(services)}.")
+    if row["state"] != EVERYWHERE:
+        file.knows(place, "region", row["state"], regions, f"Write all, or one of: {', '.join(regions)}.")
     for phone in (*row["phones"], *filter(None, [row.get("whatsapp")])):
         if not is_phone(phone):
             what = "A number holds more than figures, spaces, brackets and dashes."

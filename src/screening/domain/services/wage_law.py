@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
 
-from screening.domain.content.keys import DATE, DAY, NEEDED, NUMBER, SOURCE, TEXT, TEXTS, Key
+from screening.domain.content.keys import DATE, DAY, NEEDED, NUMBER, SOURCE, TEXT, TEXTS, Key, any_number
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Built, ContentFile, Row, built, read_file
+from screening.domain.content.strict_toml import ContentFile, Row, built, read_file
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
@@ -23,19 +23,15 @@ WORK = (DOMESTIC, VESSEL, MANUAL, OTHER)
 LAST = datetime.date.max
 
 
-def _rows(**keys: Key) -> Key:
-    return Key("tables", shape={"id": NEEDED, **keys})
-
-
 PERIOD = {"title": NEEDED, "from": DAY, "until": DATE, "places": TEXTS, **SOURCE}
 SHAPE = {
-    "checked_on": DAY, "place": _rows(title=NEEDED), "area": _rows(title=NEEDED),
-    "minimum": _rows(monthly=NUMBER, area=TEXT, employees=Key("text", choices=(FEW, MANY)), **PERIOD),
-    "overtime": _rows(
+    "checked_on": DAY, "place": any_number(title=NEEDED), "area": any_number(title=NEEDED),
+    "minimum": any_number(monthly=NUMBER, area=TEXT, employees=Key("text", choices=(FEW, MANY)), **PERIOD),
+    "overtime": any_number(
         week=NUMBER, factor=NUMBER, days=NUMBER, hours=NUMBER, pay_cap=Key("number"),
         cap_except=Key("texts", choices=WORK), **PERIOD,
     ),
-    "excluded": _rows(line=Key("text", True, LINES), work=Key("texts", True, WORK), text=NEEDED, **SOURCE),
+    "excluded": any_number(line=Key("text", True, LINES), work=Key("texts", True, WORK), text=NEEDED, **SOURCE),
 }  # fmt: skip
 
 
@@ -120,10 +116,10 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
     if file is None:
         return None, problems
     parts = file.parts(SHAPE)
-    rows = {sort: file.once(sort, parts[sort]) for sort in ("place", "area", "minimum", "overtime", "excluded")}
-    places, areas = (tuple(row["id"] for row in rows[sort]) for sort in ("place", "area"))
+    found = {sort: file.once(sort, parts[sort]) for sort in ("place", "area", "minimum", "overtime", "excluded")}
+    places, areas = (tuple(row["id"] for row in found[sort]) for sort in ("place", "area"))
     for sort in ("minimum", "overtime"):
-        for row in rows[sort]:
+        for row in found[sort]:
             _check_row(file, file.place(sort, row["id"]), row, places, areas)
     if problems:
         return None, problems
@@ -131,26 +127,25 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
         country,
         places,
         areas,
-        tuple(_row(Minimum, row) for row in rows["minimum"]),
-        tuple(_row(Overtime, row) for row in rows["overtime"]),
-        tuple(built(Excluded, row) for row in rows["excluded"]),
+        tuple(built(Minimum, row, **_days(row)) for row in found["minimum"]),
+        tuple(built(Overtime, row, **_days(row)) for row in found["overtime"]),
+        tuple(built(Excluded, row) for row in found["excluded"]),
     )
     _check_periods(file, "minimum", law, law.minimum)
     _check_periods(file, "overtime", law, law.overtime)
     return (None if problems else law), problems
 
 
-def _check_row(file: ContentFile, at: str, row: Row, places: Iterable[str], areas: Iterable[str]) -> None:
+def _check_row(file: ContentFile, at: str, row: Row, places: Collection[str], areas: Collection[str]) -> None:
     if row.get("until", LAST) < row["from"]:
         file.tell(at, "It ends before it begins.", "Write from and until as the law has them.")
     for name in NUMBERS:
         if name in row and row[name] <= 0:
             file.tell(at, f"{name} is not above nothing.", "Write its value.")
     for place in row.get("places", ()):
-        if place not in places:
-            file.tell(at, f'There is no place "{place}".', "Add it as [[place]], or take it out.")
-    if row.get("area") and row["area"] not in areas:
-        file.tell(at, f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
+        file.knows(at, "place", place, places, "Add it as [[place]], or take it out.")
+    if row.get("area"):
+        file.knows(at, "area", row["area"], areas, "Add it as [[area]], or take it out.")
 
 
 def _check_periods(file: ContentFile, sort: str, law: WageLaw, rows: Iterable[WageRow]) -> None:
@@ -167,6 +162,5 @@ def _check_periods(file: ContentFile, sort: str, law: WageLaw, rows: Iterable[Wa
         file.tell(file.place(sort, name), what, remedy)
 
 
-def _row(sort: type[Built], row: Row) -> Built:
-    numbers = {name: Decimal(str(row[name])) for name in NUMBERS if name in row}
-    return built(sort, {**row, **numbers}, since=row["from"], until=row.get("until", LAST))
+def _days(row: Row) -> Row:
+    return {"since": row["from"], "until": row.get("until", LAST)}
