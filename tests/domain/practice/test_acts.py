@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from screening.domain.practice.acts import EASING, PRESSING, QUESTIONS, Act, ActKind, TalkSoFar
+from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, ActKind, TalkSoFar
+
+EASING = {
+    ActKind.GREETING, ActKind.SMALL_TALK, ActKind.EXPLANATION, ActKind.CONSENT, ActKind.OFFER, ActKind.BREAK,
+    ActKind.KINDNESS, ActKind.REFLECTION, ActKind.FACILITATOR, ActKind.CLOSING,
+}  # fmt: skip
+"""The kinds that ask for nothing and press for nothing."""
 
 
 def test_every_kind_asks_presses_or_eases():

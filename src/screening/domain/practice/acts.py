@@ -65,21 +65,6 @@ PRESSING = frozenset(
     {ActKind.LEADING, ActKind.PRESUMPTIVE, ActKind.WHY, ActKind.ACCUSATION, ActKind.PROMISE, ActKind.THREAT}
 )
 """The kinds that put words into a mouth, blame, lure or frighten."""
-EASING = frozenset(
-    {
-        ActKind.GREETING,
-        ActKind.SMALL_TALK,
-        ActKind.EXPLANATION,
-        ActKind.CONSENT,
-        ActKind.OFFER,
-        ActKind.BREAK,
-        ActKind.KINDNESS,
-        ActKind.REFLECTION,
-        ActKind.FACILITATOR,
-        ActKind.CLOSING,
-    }
-)
-"""The kinds that ask for nothing and press for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
