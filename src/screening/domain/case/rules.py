@@ -168,7 +168,6 @@ def consent(
     value: str,
     *,
     text_version: str,
-    mode: str = "read",
     recipient: str = "",
     line: str = "",
 ) -> ev.ConsentDecided:
@@ -185,7 +184,7 @@ def consent(
         raise NotAccepted("no-such-choice", place=decision)
     if line and case.sessions.said_now(line) is None:
         raise NotAccepted("say-first")
-    return _decided(case, decision, value, text_version, case.language.language, mode, recipient)
+    return _decided(case, decision, value, text_version, case.language.language, recipient)
 
 
 def say(protocol: Protocol, case: Case, line: str, own: str, theirs: str) -> LineSaid:
@@ -227,15 +226,13 @@ def urgent_consent(
     known = {each.id for each in protocol.decisions if each.per_recipient}
     if value not in DECIDED or decision not in known or not recipient:
         raise NotAccepted("no-such-choice", place=decision)
-    return _decided(case, decision, value, text_version, language, "read", recipient)
+    return _decided(case, decision, value, text_version, language, recipient)
 
 
-def _decided(
-    case: Case, decision: str, value: str, version: str, language: str, mode: str, recipient: str
-) -> ev.ConsentDecided:
+def _decided(case: Case, decision: str, value: str, version: str, language: str, recipient: str) -> ev.ConsentDecided:
     known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
     present = case.gate.get("hearing", "")
-    return ev.ConsentDecided(decision, value, version, language, mode, recipient, present, known)
+    return ev.ConsentDecided(decision, value, version, language, "read", recipient, present, known)
 
 
 def in_danger(protocol: Protocol, case: Case) -> bool:
