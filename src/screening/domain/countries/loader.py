@@ -10,10 +10,22 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, permutations
 from pathlib import Path
 
-from screening.domain.content.keys import DATE, DAY, LISTED, NEEDED, SAID, SEEN, TEXT, Key, any_number, one
+from screening.domain.content.keys import (
+    CHECKED,
+    DATE,
+    DAY,
+    LISTED,
+    NEEDED,
+    SAID,
+    SEEN,
+    TEXT,
+    Key,
+    any_number,
+    one,
+    several,
+)
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, shape_of, sound
-from screening.domain.countries.districts import Districts, read_districts
 from screening.domain.countries.employers import EMPLOYERS, read_employer_check
 from screening.domain.countries.model import (
     BEGINNINGS,
@@ -28,6 +40,7 @@ from screening.domain.countries.model import (
     Clock,
     Convention,
     Country,
+    Districts,
     LawLine,
     LawStatement,
     ProtectionOrder,
@@ -68,6 +81,7 @@ LAW_SHAPE = {
         **shape_of(Clock, unit=Key("text", choices=UNITS), runs_from=Key("text", choices=BEGINNINGS))
     ),
 }  # fmt: skip
+DISTRICTS_SHAPE = {**CHECKED, "state": several(districts=LISTED)}
 ACTIP = "actip-"
 """Before the id of a line of the Convention, for what it says as a statement."""
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -155,9 +169,8 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
     _check_lines(law, rows["line"], convention)
     for row in rows["held"]:
         if row["id"] not in HELD:
-            law.tell(
-                law.place("held", row["id"]), "Nothing of this name is asked first.", f"Its names: {', '.join(HELD)}."
-            )
+            place = law.place("held", row["id"])
+            law.tell(place, "Nothing of this name is asked first.", f"Its names: {', '.join(HELD)}.")
     _check_pointers(law, rows)
     _check_clocks(law, rows["clock"], {row["id"] for row in rows["order"]})
     wages = None
@@ -165,9 +178,9 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         wages, found = read_wage_law(folder / WAGES, f"{name}/{WAGES}", folder.name)
         problems += found
     districts: Districts = {}
-    if (folder / DISTRICTS).exists():
-        districts, found = read_districts(folder / DISTRICTS, f"{name}/{DISTRICTS}")
-        problems += found
+    path = folder / DISTRICTS
+    if path.exists() and (file := read_file(path, f"{name}/{DISTRICTS}", problems)) is not None:
+        districts = _districts(file)
     if problems:
         return None
     money, awaited = first["currency"], first.get("awaited")
@@ -191,6 +204,21 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         bodies=tuple(built(Body, row, seen=_seen(row)) for row in bodies),
         awaited=Awaited(awaited["days"], _seen(awaited)) if awaited is not None else None,
     )
+
+
+def _districts(file: ContentFile) -> Districts:
+    """Return the districts of each state; one that stands in two states of a country is a problem."""
+    states: dict[str, str] = {}
+    found = {row["id"]: row["districts"] for row in file.once("state", file.parts(DISTRICTS_SHAPE)["state"])}
+    for state, names in found.items():
+        for each in names:
+            if (other := states.setdefault(_district_id(each), state)) != state:
+                file.tell(file.place("state", state), f'"{each}" is in {other} too.', "Write each district once.")
+    return {state: {_district_id(each): each for each in names} for state, names in found.items()}
+
+
+def _district_id(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _seen(row: Row) -> Seen:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.content.keys import READ
-from screening.domain.countries.districts import Districts
 from screening.domain.services.wage_law import WageLaw
 
 TAGS = ("V", "2", "M", "C", "own", "")
@@ -25,6 +24,8 @@ HELD = ("remove", "refuge", "doctor")
 CUSTODY = "custody"
 BEGINNINGS = (CUSTODY, "interim", "order-made")
 """Dates of a case from which a clock can run, in the order in which they come: custody, interim order, order."""
+Districts = Mapping[str, Mapping[str, str]]
+"""The districts of each state: name by id."""
 OF_HELD = "line:held-"
 """Before one of ``HELD``, for what the country says to it."""
 
