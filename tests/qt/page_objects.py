@@ -25,7 +25,7 @@ from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_
 from screening.casework.interview.shared_lines import lines_left
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Event, Recorded
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.domain.protocol.model import Element, Protocol
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage

@@ -6,7 +6,7 @@ import pytest
 
 from screening.domain.case import rules, sessions
 from screening.domain.events.catalogue import LanguageChosen, TalkResumed
-from screening.domain.known.said import explained, line_of
+from screening.domain.known.known import explained, line_of
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk
 

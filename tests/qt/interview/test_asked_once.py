@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.session.record_places import RecordPlace
 from screening.store import KeptIdentity

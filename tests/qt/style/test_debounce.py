@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from screening.casework.interview.recipient_consent import choose_view, key
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.closing_page import ClosingPage

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame.record_sheet import RecordPage

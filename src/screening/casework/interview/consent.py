@@ -8,7 +8,7 @@ from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import rules
 from screening.domain.events.session import TextHeard
-from screening.domain.known import said
+from screening.domain.known import known
 from screening.wording.catalogue.languages import explained, format_date, format_moment, own_name
 
 LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
@@ -36,7 +36,7 @@ def heard_view(interview: Interview) -> NotesView:
             ),
         )
         name = recipient.partition(":")[0]
-        how = "" if recipient else explained(interview.words, said.explained(case, decision))
+        how = "" if recipient else explained(interview.words, known.explained(case, decision))
         rows.info(" ".join(each for each in (told, interview.name_of(name) if name else "", how) if each))
         version = getattr(event, "text_version", "")
         if version and version not in shown and isinstance(case.sessions.heard.get(version), TextHeard):

@@ -26,7 +26,7 @@ from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.interpreter import WAITS
 from screening.domain.known import detention, promises
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.settings import Installation

@@ -15,7 +15,7 @@ from screening.domain.case import sessions
 from screening.domain.case.case import Case
 from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.events.catalogue import Event
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 from screening.domain.services.directory import Directory
 
 PARTS = {"service": "needs", "authority": "signs"}

@@ -10,7 +10,7 @@ from screening.casework.view_models import Pair
 from screening.domain.case import rules, sessions
 from screening.domain.case.case import CONSENT
 from screening.domain.events.catalogue import Event
-from screening.domain.known.said import line_of
+from screening.domain.known.known import line_of
 
 WHO, NEEDS, REPORT, SAID_BACK = "who", "needs", "report", "said-back."
 ORDER = (WHO, "talk", "notes", REPORT, "identity", "count", "contact")

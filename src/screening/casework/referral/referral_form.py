@@ -20,7 +20,7 @@ from screening.domain.case.case import Case, Spoken
 from screening.domain.case.release import name_allowed
 from screening.domain.events.catalogue import IdentityHandled, ViewWritten
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.known import known, needs, promises, said
+from screening.domain.known import known, needs, promises
 from screening.domain.known.known import Known, LeftBlank
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
@@ -75,7 +75,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         consent=tuple(
             (each.id, case.consented(each.id)) for each in interview.protocol.decisions if not each.per_recipient
         ),
-        explained={each.id: told for each in interview.protocol.decisions if (told := said.explained(case, each.id))},
+        explained={each.id: told for each in interview.protocol.decisions if (told := known.explained(case, each.id))},
         words=words_for_paper(case.words),
         view=view if isinstance(view, ViewWritten) else None,
         known=known.all_of(case, NOTES) | OFFICE,

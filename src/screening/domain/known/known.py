@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.domain.case import child_and_shelter, interpreter, release, rules
-from screening.domain.case.case import Case
+from screening.domain.case.case import CONSENT, Case
+from screening.domain.case.sessions import SaidLine
 from screening.domain.known import fees, promises
 
 PAPER, CLOSING = "paper", "closing"
@@ -204,6 +205,20 @@ def safety_asked(case: Case) -> bool:
 def wishes_interviewer(case: Case) -> bool:
     """Return whether the person named a woman or a man with whom they would rather talk."""
     return case.sessions.note(interpreter.PAGE, "officer") in ("woman", "man")
+
+
+def line_of(decision: str) -> str:
+    """Return the name of the line that explains a decision."""
+    return CONSENT + decision
+
+
+def explained(case: Case, decision: str) -> SaidLine | None:
+    """Return when and in which languages a decision was explained, in the session in which it was made.
+
+    None where that was not recorded, as in records from before lines were recorded.
+    """
+    said = case.sessions.said.get(line_of(decision))
+    return said if said is not None and said.session == case.consent_in.get((decision, "")) else None
 
 
 def text(found: Known) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.domain.case.case import Case, fold
 from screening.domain.events import catalogue as ev
 from screening.domain.events.session import LineSaid
-from screening.domain.known.said import explained, line_of
+from screening.domain.known.known import explained, line_of
 from tests.domain.some_case import recorded
 
 LINE, YES = LineSaid("consent.notes", "ms", "bn"), ev.ConsentDecided("notes", "yes", "v1", "bn")
