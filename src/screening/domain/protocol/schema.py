@@ -34,15 +34,17 @@ WHO = Key("text", choices=("both", "child", "adult"))
 
 
 def one(**own: Key) -> Key:
-    """Return a table with these keys, in which no key that may never be stands."""
+    """Return a table with these keys, and with none that may never be."""
     return keys.one(**own, **NEVER)
 
 
 def several(**own: Key) -> Key:
+    """Return a list of at least one such table, each with an id."""
     return keys.several(**own, **NEVER)
 
 
 def any_number(**own: Key) -> Key:
+    """Return a list of such tables, which may be left out."""
     return keys.any_number(**own, **NEVER)
 
 
