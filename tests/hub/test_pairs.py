@@ -13,7 +13,7 @@ from screening.domain.events.session import NoteWritten, Withdrawn
 from screening.domain.known import fees
 from screening.errors import BadInput
 from screening.hub.database import connected
-from screening.hub.pairs import decide_pair
+from screening.hub.decisions import decide_pair
 from tests.hub.some_hub import Headquarters, a_case
 from tests.hub.test_roles import Roles, roles
 

@@ -25,12 +25,12 @@ from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import Withdrawn
 from screening.hub.case_status import rebuild
 from screening.hub.database import connected
+from screening.hub.decisions import accept
 from screening.hub.erasing import erase_again, erase_case
 from screening.hub.exporting import export_cases
 from screening.hub.importing import import_file
 from screening.hub.migrations import prepare
 from screening.hub.publishing import publish_snapshot
-from screening.hub.strangers import accept
 from screening.store import Vault, own_card
 from tests.hub.some_cluster import Cluster
 from tests.hub.some_hub import Headquarters, a_case

@@ -13,7 +13,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
 from screening.hub.database import connected
-from screening.hub.strangers import accept
+from screening.hub.decisions import accept
 from screening.store import Vault, add_contact, make_bundle, own_card, take_in
 from tests.hub.some_hub import Headquarters, a_case
 

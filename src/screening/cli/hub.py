@@ -26,11 +26,9 @@ from screening.domain.events.allowed_values import MATTERS
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.contacts import same_number
 from screening.errors import BadInput, ScreeningError
-from screening.hub import accuracy, case_status, erasing, importing, migrations
+from screening.hub import accuracy, case_status, decisions, erasing, importing, migrations
 from screening.hub import identity as keys_file
-from screening.hub import pairs as decisions
 from screening.hub import place as places
-from screening.hub import strangers as apart
 from screening.hub.codes import refresh
 from screening.hub.database import connected
 from screening.hub.exporting import export_cases
@@ -312,7 +310,7 @@ def strangers(url: str) -> None:
 def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str) -> None:
     """Let entries count that were kept apart, as after asking both offices, or the person."""
     with connected(url) as database:
-        added = apart.accept(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
+        added = decisions.accept(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
     say_count("exchange.accepted", added)
 
 

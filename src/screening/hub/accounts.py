@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 
 from screening.domain.events.contacts import ContactCard
-from screening.hub import connection
 from screening.hub.departures import Departures, without_nul
 
 ACCOUNTS = ("read_log", "member", "bundle", "erasing", "exported", "decided", "learned")
@@ -19,22 +18,18 @@ class Accounts(Departures):
 
     def described(self) -> list[tuple[str, str, str, str, str]]:
         """View, what it is, column, its type, what it means, for every view that people query and every account."""
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    """SELECT nspname || '.' || relname, coalesce(obj_description(c.oid), ''), attname,
-                        format_type(atttypid, atttypmod), coalesce(col_description(c.oid, attnum), '')
-                    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
-                    WHERE nspname LIKE 'screening%%' AND attnum > 0 AND NOT attisdropped
-                    AND (relkind = 'v' OR nspname = 'screening' AND relname = ANY (%s)) ORDER BY 1, attnum""",
-                    (list(ACCOUNTS),),
-                ).fetchall()
-            )
+        return self._asked(
+            """SELECT nspname || '.' || relname, coalesce(obj_description(c.oid), ''), attname,
+                format_type(atttypid, atttypmod), coalesce(col_description(c.oid, attnum), '')
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
+            WHERE nspname LIKE 'screening%%' AND attnum > 0 AND NOT attisdropped
+            AND (relkind = 'v' OR nspname = 'screening' AND relname = ANY (%s)) ORDER BY 1, attnum""",
+            list(ACCOUNTS),
+        )
 
     def believed(self) -> dict[str, tuple[str, str]]:
         """Return the laptops that were believed at the last import: number to name and organisation."""
-        with connection.understood(self._con):
-            rows = self._con.execute("SELECT sender, name, organisation FROM screening.believed").fetchall()
+        rows = self._asked("SELECT sender, name, organisation FROM screening.believed")
         return {sender: (name, organisation) for sender, name, organisation in rows}
 
     def set_believed(self, cards: Mapping[str, ContactCard]) -> None:
@@ -53,35 +48,25 @@ class Accounts(Departures):
         """Return of every laptop: number, name, organisation, how many bundles, when the newest was made, whether the
         next is overdue, and whether its card is believed.
         """
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    """SELECT sender, name, organisation, bundles, last_made_at, overdue, believed
-                    FROM screening.senders ORDER BY overdue DESC, name, sender"""
-                ).fetchall()
-            )
+        return self._asked(
+            """SELECT sender, name, organisation, bundles, last_made_at, overdue, believed
+            FROM screening.senders ORDER BY overdue DESC, name, sender"""
+        )
 
     def last_import(self) -> tuple[datetime.datetime, str, int | None, int] | None:
         """Return when a bundle was taken in last, its sender's name, its cases and its new entries."""
-        with connection.understood(self._con):
-            found = self._con.execute(
-                """SELECT imported_at, sender_name, cases, added FROM screening.bundle
-                ORDER BY imported_at DESC LIMIT 1"""
-            ).fetchone()
-        return found and tuple(found)
+        asked = "SELECT imported_at, sender_name, cases, added FROM screening.bundle ORDER BY imported_at DESC LIMIT 1"
+        found: tuple[datetime.datetime, str, int | None, int] | None = self._asked_one(asked)
+        return found
 
     def refused(self) -> list[tuple[str, str, datetime.datetime]]:
         """Return digest, reason and last time of the files that were refused and never taken in, the last at first."""
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    """SELECT digest, reason, last_at FROM screening.refused
-                    WHERE NOT EXISTS (SELECT FROM screening.bundle WHERE bundle.digest = refused.digest)
-                    ORDER BY last_at DESC"""
-                ).fetchall()
-            )
+        return self._asked(
+            """SELECT digest, reason, last_at FROM screening.refused
+            WHERE NOT EXISTS (SELECT FROM screening.bundle WHERE bundle.digest = refused.digest)
+            ORDER BY last_at DESC"""
+        )
 
     def cases_without_unit(self) -> int:
         """Return how many cases belong to no unit, so that no caseworker sees them."""
-        with connection.understood(self._con):
-            return int(self._con.execute("SELECT count(*) FROM screening.standing WHERE unit = ''").fetchone()[0])
+        return int(self._asked_one("SELECT count(*) FROM screening.standing WHERE unit = ''")[0])

@@ -98,10 +98,9 @@ class Database(Accounts):
 
     def version(self) -> int:
         """Return the version of the tables; 0 in an empty database."""
-        with connection.understood(self._con):
-            if self._con.execute("SELECT to_regclass('screening.shape')").fetchone()[0] is None:
-                return 0
-            found = self._con.execute("SELECT version FROM screening.shape").fetchone()
+        if self._asked_one("SELECT to_regclass('screening.shape')")[0] is None:
+            return 0
+        found = self._asked_one("SELECT version FROM screening.shape")
         return int(found[0]) if found else 0
 
     def migrate(self, sql: str, version: int) -> None:
@@ -114,31 +113,32 @@ class Database(Accounts):
 
     def reaches(self, places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
         """Return how many events of each strand are here, and the number of its last; those not here are left out."""
-        rows = self._con.execute(
+        rows = self._asked(
             """SELECT case_code, strand, count(*), max(seq) FROM screening.event
             JOIN unnest(%s::text[], %s::text[]) AS asked (case_code, strand) USING (case_code, strand)
             GROUP BY case_code, strand""",
-            ([case for case, _ in places], [strand for _, strand in places]),
+            [case for case, _ in places],
+            [strand for _, strand in places],
         )
         return {(case, strand): (count, last) for case, strand, count, last in rows}
 
     def first_digests(self, cases: Sequence[str]) -> dict[str, set[str]]:
         """Return the digests of the first event of every strand of these cases, of those that are here."""
         found: dict[str, set[str]] = {}
-        rows = self._con.execute(
-            "SELECT case_code, digest FROM screening.event WHERE case_code = ANY (%s) AND seq = 1", (list(cases),)
-        )
-        for case, digest in rows:
+        asked = "SELECT case_code, digest FROM screening.event WHERE case_code = ANY (%s) AND seq = 1"
+        for case, digest in self._asked(asked, list(cases)):
             found.setdefault(case, set()).add(digest)
         return found
 
     def digests(self, places: Mapping[Place, int]) -> dict[Place, str]:
         """Return the digest of the event of each strand with this number."""
-        rows = self._con.execute(
+        rows = self._asked(
             """SELECT case_code, strand, digest FROM screening.event
             JOIN unnest(%s::text[], %s::text[], %s::int[]) AS asked (case_code, strand, seq)
             USING (case_code, strand, seq)""",
-            ([case for case, _ in places], [strand for _, strand in places], list(places.values())),
+            [case for case, _ in places],
+            [strand for _, strand in places],
+            list(places.values()),
         )
         return {(case, strand): digest for case, strand, digest in rows}
 
@@ -160,11 +160,7 @@ class Database(Accounts):
 
     def keys_of(self, strands: Iterable[str]) -> dict[str, str]:
         """Return which key each strand was first seen under, where that is known."""
-        return dict(
-            self._con.execute(
-                "SELECT strand, signing FROM screening.strand WHERE strand = ANY (%s)", (list(strands),)
-            ).fetchall()
-        )
+        return dict(self._asked("SELECT strand, signing FROM screening.strand WHERE strand = ANY (%s)", list(strands)))
 
     def set_keys_of(self, keys: Mapping[str, str]) -> None:
         self._con.execute(
@@ -185,12 +181,9 @@ class Database(Accounts):
     def events(self, cases: Sequence[str]) -> dict[str, list[Recorded]]:
         """Return the events of these cases, each case's in the order in which they are folded."""
         found: dict[str, list[Recorded]] = {}
-        rows = self._con.execute(
-            f"""SELECT {ROW} FROM screening.event WHERE case_code = ANY (%s)
-            ORDER BY case_code, lamport, strand COLLATE "C", seq""",
-            (list(cases),),
-        )
-        for row in rows:
+        asked = f"""SELECT {ROW} FROM screening.event WHERE case_code = ANY (%s)
+            ORDER BY case_code, lamport, strand COLLATE "C", seq"""
+        for row in self._asked(asked, list(cases)):
             found.setdefault(row[0], []).append(from_columns(row).recorded())
         return found
 
@@ -201,13 +194,12 @@ class Database(Accounts):
 
         For before it is opened. Raises StoreTrouble.
         """
-        with connection.understood(self._con):
-            found = self._con.execute(
-                """SELECT bundle, bundle.sender, sender_name, cases, events, log_head.entries, log_head.fingerprint
-                FROM screening.bundle LEFT JOIN screening.log_head USING (bundle)
-                WHERE digest = %s AND cases IS NOT NULL""",
-                (digest,),
-            ).fetchone()
+        found = self._asked_one(
+            """SELECT bundle, bundle.sender, sender_name, cases, events, log_head.entries, log_head.fingerprint
+            FROM screening.bundle LEFT JOIN screening.log_head USING (bundle)
+            WHERE digest = %s AND cases IS NOT NULL""",
+            digest,
+        )
         if found is None:
             return None
         bundle, sender, name, cases, events, entries, fingerprint = found
@@ -216,10 +208,8 @@ class Database(Accounts):
 
     def knows(self, bundle: Bundle) -> bool:
         """Return whether this very file was taken in whole before."""
-        found = self._con.execute(
-            "SELECT 1 FROM screening.bundle WHERE bundle = %s AND digest = %s", (bundle.manifest.bundle, bundle.digest)
-        ).fetchone()
-        return found is not None
+        asked = "SELECT 1 FROM screening.bundle WHERE bundle = %s AND digest = %s"
+        return bool(self._asked(asked, bundle.manifest.bundle, bundle.digest))
 
     def note(self, bundle: Bundle) -> None:
         it = bundle.manifest
@@ -251,8 +241,7 @@ class Database(Accounts):
     def log_trouble(self, bundle: str) -> bool:
         """Whether the log that this bundle tells of got shorter, or another, since an earlier one of its sender."""
         asked = "SELECT EXISTS (SELECT FROM screening.log_trouble WHERE bundle = %s OR against = %s)"
-        with connection.understood(self._con):
-            return bool(self._con.execute(asked, (bundle, bundle)).fetchone()[0])
+        return bool(self._asked_one(asked, bundle, bundle)[0])
 
     def note_refused(self, digest: str, reason: str) -> None:
         """Keep that a file was refused: its digest and the code of the reason, nothing that it says."""
@@ -267,9 +256,7 @@ class Database(Accounts):
     def units(self, cases: Sequence[str]) -> dict[str, str]:
         """Which agency opened each case."""
         return dict(
-            self._con.execute(
-                "SELECT case_code, unit FROM screening.case_unit WHERE case_code = ANY (%s)", (list(cases),)
-            ).fetchall()
+            self._asked("SELECT case_code, unit FROM screening.case_unit WHERE case_code = ANY (%s)", list(cases))
         )
 
     def set_units(self, units: Mapping[str, str]) -> None:
@@ -297,11 +284,8 @@ class Database(Accounts):
 
     def stale(self, derivation: str, most: int) -> list[str]:
         """Cases that were read with another knowledge than this."""
-        rows = self._con.execute(
-            "SELECT case_code FROM screening.standing WHERE derivation < %s OR derivation > %s LIMIT %s",
-            (derivation, derivation, most),
-        )
-        return [code for (code,) in rows]
+        asked = "SELECT case_code FROM screening.standing WHERE derivation < %s OR derivation > %s LIMIT %s"
+        return [code for (code,) in self._asked(asked, derivation, derivation, most)]
 
     def forget_derivations(self) -> None:
         self._con.execute("UPDATE screening.standing SET derivation = ''")
@@ -327,34 +311,31 @@ class Database(Accounts):
 
     def uncounted(self, before: datetime.date) -> list[dict[str, Any]]:
         """Real cases of people who said that they may be counted, opened before a day and in no snapshot yet."""
-        rows = self._con.execute(
+        rows = self._asked(
             f"""SELECT {", ".join(_COUNTED)} FROM screening.cases JOIN screening.standing USING (case_code)
             WHERE NOT cases.practice AND cases.agreed_count = 'yes'
             AND cases.opened_at < (%s::date)::timestamp AT TIME ZONE screening.time_zone()
             AND NOT EXISTS (SELECT FROM screening.counted_case WHERE counted_case.case_code = cases.case_code)""",
-            (before,),
+            before,
         )
         return [dict(zip(_RECORD, row, strict=True)) for row in rows]
 
     def published(self) -> Published | None:
         """The last snapshot, with its counts; None where nothing was published."""
-        with connection.understood(self._con):
-            found = self._con.execute(
-                """SELECT number, (published_at AT TIME ZONE screening.time_zone())::date, opened_before
-                FROM screening_totals.snapshots ORDER BY number DESC LIMIT 1"""
-            ).fetchone()
-            if found is None:
-                return None
-            counts = self.last_counts()
+        found = self._asked_one(
+            """SELECT number, (published_at AT TIME ZONE screening.time_zone())::date, opened_before
+            FROM screening_totals.snapshots ORDER BY number DESC LIMIT 1"""
+        )
+        if found is None:
+            return None
+        counts = self.last_counts()
         single = {(name, value): n for (name, value, second, _), n in counts.items() if not second}
         return Published(found[0], found[1], found[2], single, counts)
 
     def last_counts(self) -> dict[tuple[str, str, str, str], int]:
         """The counts of the last snapshot, by dimension, value, second dimension and second value."""
-        rows = self._con.execute(
-            "SELECT dimension, value, second_dimension, second_value, cases FROM screening_totals.statistics"
-        )
-        return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+        asked = "SELECT dimension, value, second_dimension, second_value, cases FROM screening_totals.statistics"
+        return {(row[0], row[1], row[2], row[3]): row[4] for row in self._asked(asked)}
 
     def add_snapshot(
         self, before: datetime.date, counts: Mapping[tuple[str, str, str, str], int], added: int, cases: Sequence[str]

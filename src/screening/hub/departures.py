@@ -29,6 +29,16 @@ class Departures:
     def __init__(self, con: Any) -> None:
         self._con = con
 
+    def _asked(self, asked: str, *values: object) -> list[Any]:
+        """Return every row of what is asked. Raises what ``connection.understood`` raises."""
+        with connection.understood(self._con):
+            rows: list[Any] = self._con.execute(asked, values or None).fetchall()
+        return rows
+
+    def _asked_one(self, asked: str, *values: object) -> Any:
+        """Return the first row of what is asked; None where there is none. Raises as ``_asked``."""
+        return next(iter(self._asked(asked, *values)), None)
+
     # --- back to laptops
 
     def set_heads(self, heads: Sequence[Head]) -> None:
@@ -45,16 +55,13 @@ class Departures:
 
     def heads(self, case: str) -> dict[str, Head]:
         """By strand how far its writer signed it."""
-        rows = self._con.execute(
-            "SELECT case_code, strand, seq, digest, signing, signature FROM screening.head WHERE case_code = %s",
-            (case,),
-        )
-        return {row[1]: Head(*row) for row in rows}
+        asked = "SELECT case_code, strand, seq, digest, signing, signature FROM screening.head WHERE case_code = %s"
+        return {row[1]: Head(*row) for row in self._asked(asked, case)}
 
     def rows(self, case: str) -> list[Row]:
         """The rows of a case, strand by strand."""
         asked = f'SELECT {ROW} FROM screening.event WHERE case_code = %s ORDER BY strand COLLATE "C", seq'
-        return [from_columns(row) for row in self._con.execute(asked, (case,))]
+        return [from_columns(row) for row in self._asked(asked, case)]
 
     def strands(self, case: str) -> Iterator[tuple[Head, list[Row]]]:
         """Yield each strand of a case, whole, its head with the writer's signature where that is known of its end."""
@@ -68,16 +75,15 @@ class Departures:
     def open_cases(self, cases: Sequence[str]) -> list[str]:
         """Those of the cases that are here and were not taken back."""
         asked = "SELECT case_code FROM screening.standing WHERE case_code = ANY (%s) AND NOT taken_back"
-        return [code for (code,) in self._con.execute(asked, (list(cases),))]
+        return [code for (code,) in self._asked(asked, list(cases))]
 
     def counted_and_read(self) -> list[str]:
         """Return the real cases of people who may be counted and whose reading was opened, in the order of codes."""
-        with connection.understood(self._con):
-            rows = self._con.execute(
-                """SELECT case_code FROM screening.standing WHERE NOT practice AND NOT taken_back
-                AND agreed_count = 'yes' AND reading_at IS NOT NULL ORDER BY case_code COLLATE "C" """
-            )
-            return [code for (code,) in rows]
+        rows = self._asked(
+            """SELECT case_code FROM screening.standing WHERE NOT practice AND NOT taken_back
+            AND agreed_count = 'yes' AND reading_at IS NOT NULL ORDER BY case_code COLLATE "C" """
+        )
+        return [code for (code,) in rows]
 
     def note_exported(
         self, bundle: str, recipient: str, purpose: str, duty: str, cases: Sequence[str], digest: str
@@ -105,32 +111,22 @@ class Departures:
 
     def strangers(self) -> list[tuple[str, str, str, int, bool]]:
         """Return case, sender's number and name, how many entries, and whether they say that the person withdrew."""
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    "SELECT case_code, sender, name, entries, takes_back FROM screening.strangers ORDER BY 1, 2"
-                ).fetchall()
-            )
+        return self._asked("SELECT case_code, sender, name, entries, takes_back FROM screening.strangers ORDER BY 1, 2")
 
     def strangers_of(self, case: str, sender: str) -> list[tuple[str, str, str]]:
         """Return what a sender brought of a case and is kept apart: bundle, head and rows."""
-        return list(
-            self._con.execute(
-                """SELECT bundle, head, rows FROM screening.stranger WHERE case_code = %s AND sender = %s
-                ORDER BY strand""",
-                (case, sender),
-            ).fetchall()
-        )
+        asked = "SELECT bundle, head, rows FROM screening.stranger WHERE case_code = %s AND sender = %s ORDER BY strand"
+        return self._asked(asked, case, sender)
 
     def no_strangers(self, case: str, sender: str) -> None:
         self._con.execute("DELETE FROM screening.stranger WHERE case_code = %s AND sender = %s", (case, sender))
 
     def brought(self, case: str) -> dict[str, tuple[str, str]]:
         """Return by strand which bundle brought its first entry, and the number of the card that sent it."""
-        rows = self._con.execute(
+        rows = self._asked(
             """SELECT strand, bundle, sender FROM screening.event JOIN screening.bundle USING (bundle)
             WHERE case_code = %s AND seq = 1""",
-            (case,),
+            case,
         )
         return {strand: (bundle, sender) for strand, bundle, sender in rows}
 
@@ -141,10 +137,8 @@ class Departures:
 
     def organisation_of(self, sender: str) -> str:
         """Return the organisation on the card of a sender, as its newest bundle says."""
-        found = self._con.execute(
-            "SELECT sender_organisation FROM screening.bundle WHERE sender = %s ORDER BY made_at DESC LIMIT 1",
-            (sender,),
-        ).fetchone()
+        asked = "SELECT sender_organisation FROM screening.bundle WHERE sender = %s ORDER BY made_at DESC LIMIT 1"
+        found = self._asked_one(asked, sender)
         return "" if found is None else str(found[0])
 
     def note_decided(self, by: str, second: str, case: str, sender: str, *, instead: bool) -> None:
@@ -173,15 +167,11 @@ class Departures:
 
         Those that nobody decided come first, and of these the most alike.
         """
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    """SELECT case_code, unit, other_case, other_unit, days_apart, answers_both, answers_same,
-                        decided_same FROM screening.possible_pairs
-                    ORDER BY decided_same IS NOT NULL, answers_same::real / greatest(answers_both, 1) DESC,
-                        case_code, other_case"""
-                ).fetchall()
-            )
+        return self._asked(
+            """SELECT case_code, unit, other_case, other_unit, days_apart, answers_both, answers_same, decided_same
+            FROM screening.possible_pairs ORDER BY decided_same IS NOT NULL,
+            answers_same::real / greatest(answers_both, 1) DESC, case_code, other_case"""
+        )
 
     def note_pair(self, by: str, second: str, case: str, other: str, *, same: bool) -> None:
         self._con.execute(
@@ -215,8 +205,7 @@ class Departures:
         return [code for (code,) in rows]
 
     def knows_case(self, case: str) -> bool:
-        found = self._con.execute("SELECT 1 FROM screening.event WHERE case_code = %s LIMIT 1", (case,)).fetchone()
-        return found is not None
+        return bool(self._asked("SELECT 1 FROM screening.event WHERE case_code = %s LIMIT 1", case))
 
     def remember_erased(self, marks: Iterable[str], signing: str = "") -> None:
         """Keep marks; those that a laptop told hold for what its key wrote, all others for everything."""
@@ -228,8 +217,7 @@ class Departures:
 
     def erased(self, marks: Iterable[str]) -> dict[str, str]:
         """Those of the marks that were erased here, with the key of the laptop that told it, or ""."""
-        rows = self._con.execute("SELECT mark, sender_key FROM screening.erased WHERE mark = ANY (%s)", (list(marks),))
-        return dict(rows.fetchall())
+        return dict(self._asked("SELECT mark, sender_key FROM screening.erased WHERE mark = ANY (%s)", list(marks)))
 
     def await_erasure(self, case: str, reason: str) -> None:
         self._con.execute(
@@ -239,10 +227,8 @@ class Departures:
 
     def awaited(self, cases: Iterable[str]) -> frozenset[str]:
         """Those of the cases that were erased before they came."""
-        rows = self._con.execute(
-            "SELECT case_code FROM screening.erasure_awaited WHERE case_code = ANY (%s)", (list(cases),)
-        )
-        return frozenset(code for (code,) in rows)
+        asked = "SELECT case_code FROM screening.erasure_awaited WHERE case_code = ANY (%s)"
+        return frozenset(code for (code,) in self._asked(asked, list(cases)))
 
     def note_erasing(self, by: str, second: str, reason: str, events: int, marks: Sequence[str]) -> None:
         self._con.execute(
@@ -253,7 +239,7 @@ class Departures:
     def apart(self, cases: Iterable[str]) -> frozenset[str]:
         """Those of the cases of which something is kept apart."""
         asked = "SELECT DISTINCT case_code FROM screening.stranger WHERE case_code = ANY (%s)"
-        return frozenset(code for (code,) in self._con.execute(asked, (list(cases),)))
+        return frozenset(code for (code,) in self._asked(asked, list(cases)))
 
     def erase(self, case: str, *, apart: bool = False) -> int:
         """Take a case out of every table, with ``apart`` also what is kept apart; how many events went."""

@@ -15,10 +15,10 @@ from screening.errors import BadInput, ScreeningError, StoreTrouble
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
 from screening.hub.database import Database, Imported, connected
+from screening.hub.decisions import keep_apart
 from screening.hub.departures import without_nul
 from screening.hub.erasing import Erasure, add_to_ledger, erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
-from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.joining import Writers, joins

@@ -1,4 +1,8 @@
-"""Entries from somebody who never had a case: kept apart at headquarters until a person decides."""
+"""What two people decide at headquarters.
+
+Entries from somebody who never had a case are kept apart until they say that those count. Two cases of two laptops
+that may be of one person stay two: whoever asked both offices only says whether they are.
+"""
 
 from __future__ import annotations
 
@@ -63,3 +67,18 @@ def _put_apart(database: Database, code: str) -> None:
         bundle, sender = brought[head.strand]
         keep_apart(database, head, rows, sender, bundle)
     database.take_out(code)
+
+
+def decide_pair(database: Database, one: str, other: str, *, same: bool, by: str, second: str) -> None:
+    """Keep whether two cases are of one person. A later decision counts in the place of an earlier one.
+
+    Raises BadInput: ``hub-second-missing`` where nobody else agreed, ``hub-no-such-case`` for one that is not here, was
+    taken back, or is named twice; StoreTrouble.
+    """
+    must_agree(by, second)
+    first, last = sorted((one, other))
+    with database.transaction():
+        must_be_current(database)
+        if first == last or len(database.open_cases([first, last])) != 2:
+            raise BadInput("hub-no-such-case")
+        database.note_pair(by, second, first, last, same=same)
