@@ -66,6 +66,16 @@ def test_an_account_with_no_question_asked_is_kept_and_leads_to_a_reading(sessio
     assert ("listening", "তিনি বললেন পাসপোর্ট অফিসে।") in [(row.place, row.text) for row in rows]
 
 
+def test_the_reasons_of_the_reading_quote_the_words_that_the_officer_marked(session):
+    session.do(session.interview.write(ACCOUNT, "The passport is in the grey cupboard."))
+    for event in account.tie(session.interview, "papers-kept", "in the grey cupboard"):
+        session.do(event)
+    session.ends()
+    reasons = [line for line in assessment.assessment_view(session.interview).rules if "grey cupboard" in line]
+    papers = session.interview.words.say("item.papers-kept.mark")
+    assert [line.partition(" (")[0] for line in reasons] == [f"Supports it: {papers} “in the grey cupboard”"]
+
+
 def test_no_account_is_written_without_agreement(content):
     vault = practice_vault()
     session = Session(vault, content).gate()

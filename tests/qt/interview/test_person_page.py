@@ -134,8 +134,8 @@ def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(ta
     assert "“in the grey cupboard”" in talking.shown()
     talking.closing()
     talking.own_view(["control"], "sure", "The papers are held.")
-    reasons = assessment.assessment_view(talking.pages.interview).reasons_for
-    assert any("“in the grey cupboard”" in each.text for each in reasons)
+    reasons = assessment.assessment_view(talking.pages.interview).rules
+    assert any(each.startswith("Supports it: ") and "“in the grey cupboard”" in each for each in reasons)
 
 
 def test_nothing_is_marked_where_nothing_is_selected(talking: Screen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from screening.casework.assessment.view_models import (
     AssessmentView,
@@ -143,8 +144,6 @@ def assessment_view(interview: Interview) -> AssessmentView:
     say = interview.words.say
     assessment = assessment_of(interview)
     thresholds = interview.content.weights.thresholds
-    reasons = explanation.by_item(explanation.reasons(interview.protocol, assessment, "trafficking"))
-    strongest = [each for each in reasons if each.direction == explanation.FOR and each.present]
     worth = question_value.worth_asking(
         interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
     )
@@ -166,10 +165,8 @@ def assessment_view(interview: Interview) -> AssessmentView:
         eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
         rules=(
             *readings(interview.words, assessment),
-            *sentences(interview.words, interview.protocol, assessment, "trafficking"),
+            *sentences(interview.words, interview.protocol, assessment, "trafficking", partial(account.quote, interview)),
         ),
-        reasons_for=tuple(_line(interview, each) for each in strongest),
-        reasons_against=tuple(_line(interview, each) for each in reasons if each.direction == explanation.AGAINST),
         paths=assessment.paths,
         first=assessment.first,
     )
@@ -341,17 +338,6 @@ def _counter(interview: Interview, assessment: Assessment) -> str:
     return "; ".join(short_name(interview.words, item) for item in items)
 
 
-def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
-    """One reason; with the person's words where the officer marked them in the account."""
-    words = interview.words
-    told = fact(words, reason)
-    if reason.direction == explanation.FOR and (quoted := account.quote(interview, reason.item)):
-        told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
-    given = interview.case.answers.get(reason.item)
-    way = given.way if given is not None and given.how is reason.how else reason.how.value
-    return ReasonLine(reason.item, told, reason.how.value, came(words.say, way, reason.where or ""))
-
-
 def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
     """Return each reading's rule in words, with what it came to (JU10)."""
     ilo = any(each.strict for each in assessment.ilo.values())
@@ -408,25 +394,30 @@ def strongest(protocol: Protocol, assessment: Assessment, name: str) -> tuple[tu
     return tuple(sides[0][:MOST]), tuple(sides[1][:MOST])
 
 
-def fact(words: Words, reason: Reason) -> str:
-    """Return the fact in plain words; a denial says that it is one."""
-    mark = words.say(f"item.{reason.item}.mark")
-    return mark if reason.present else words.say("reason.said-no", fact=mark)
-
-
-def sentence(words: Words, protocol: Protocol, reason: Reason) -> str:
-    """One reason as a sentence."""
+def sentence(words: Words, protocol: Protocol, reason: Reason, quoted: str = "") -> str:
+    """One reason as a sentence: a denial says that it is one, and ``quoted`` are the person's words for it."""
+    fact = words.say(f"item.{reason.item}.mark")
+    if not reason.present:
+        fact = words.say("reason.said-no", fact=fact)
+    elif quoted:
+        fact = words.say("page.reading.quoted", fact=fact, words=visible_text(quoted))
     return words.say(
         f"reason.{reason.direction}",
-        fact=fact(words, reason),
+        fact=fact,
         how=came(words.say, reason.how.value, reason.where or ""),
         source=_source(words, protocol, reason.source),
     )
 
 
-def sentences(words: Words, protocol: Protocol, assessment: Assessment, name: str) -> tuple[str, ...]:
-    """Return the strongest reasons for and then those against one explanation."""
-    return tuple(sentence(words, protocol, each) for side in strongest(protocol, assessment, name) for each in side)
+def sentences(
+    words: Words, protocol: Protocol, assessment: Assessment, name: str, quoted: Callable[[str], str] = lambda item: ""
+) -> tuple[str, ...]:
+    """Return the strongest reasons for and then those against one explanation.
+
+    ``quoted`` gives the person's words that the officer marked for an item, "" for none.
+    """
+    both = (each for side in strongest(protocol, assessment, name) for each in side)
+    return tuple(sentence(words, protocol, each, quoted(each.item)) for each in both)
 
 
 def _source(words: Words, protocol: Protocol, names: Iterable[str]) -> str:

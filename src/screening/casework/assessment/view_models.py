@@ -95,9 +95,7 @@ class AssessmentView:
     """Who decides (JU12)."""
     eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
-    """The rule in words, with edition and sources, for Shift+F1."""
-    reasons_for: tuple[ReasonLine, ...]
-    reasons_against: tuple[ReasonLine, ...]
+    """The rule in words, with edition and sources, and the strongest reasons, for Shift+F1."""
     paths: tuple[str, ...]
     first: str
     second_talk: SecondTalk | None = None
