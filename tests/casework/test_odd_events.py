@@ -302,7 +302,7 @@ def test_its_entries_can_be_read_and_it_can_be_erased(monkeypatch: pytest.Monkey
     assert any("what was said" in line for line in told)
     assert any("from-later" in line and "\u202e" not in line for line in told)
     monkeypatch.setattr(retaining, "fold", lambda *_given: 1 / 0)
-    assert raw_case.erase(vault, code, "", "") == 1
+    assert retaining.erase_asked(vault, code, "", "") == 1
     assert vault.cases() == ()
 
 
@@ -313,5 +313,5 @@ def test_what_an_erased_case_counts_as_is_never_what_somebody_wrote(tmp_path: Pa
         vault, ev.CaseOpened("2026-1", secret, "field"), ev.ConsentDecided("count", "yes", "v", "en"),
         ev.AssessmentOpened("2026-1", (secret, "formal_identification"), "x"),
     )  # fmt: skip
-    raw_case.erase(vault, code, "", "")
+    retaining.erase_asked(vault, code, "", "")
     assert vault.tally() == {"counted": 1, "erased.asked": 1, "path.formal_identification": 1, "setting.other": 1}

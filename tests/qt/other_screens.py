@@ -387,6 +387,6 @@ def read_aloud(pictures: Pictures, home: Path, officer: str, person: str, size: 
         assert page.view is not None and page.view.line is not None
         takes.refuse(page.view.language, page.view.voice, page.view.line, "R-7", TYPED.get(officer, TYPED["en"])[0])
         page.text_chosen.emit(page.view.line.text_id)
-        screen.wait(lambda: page.view.standing is takes.Standing.WRONG)
+        screen.wait(lambda: page.view.standing is takes.TakeState.WRONG)
         pictures.take(screen, "recordings-back")
         screen.close()

@@ -36,8 +36,13 @@ OPEN = Site("s1", "Glove works", "2026-11-24T09:00:00Z", seen={"papers-store": "
 CLOSED = dataclasses.replace(OPEN, closed_at="2026-11-24T14:00:00Z")
 
 
+def rows(content, site: Site, cases: list, minutes: tuple[int, ...] = ()):
+    services = directory.shipped(content.installation)
+    return inspection.site_view(content, Words("en"), [site], cases, minutes, services).rows
+
+
 def told(content, site: Site, cases: list) -> str:
-    return " ".join(row.label.own for row in inspection.site_view(content, Words("en"), [site], cases).rows)
+    return " ".join(row.label.own for row in rows(content, site, cases))
 
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -143,7 +148,7 @@ def test_how_long_talks_here_took_is_said_and_nothing_else_of_them(session, cont
         [at, longer, dataclasses.replace(at, site="s2"), dataclasses.replace(at, stopped_at="")], "s1"
     )
     assert minutes == (20, 31)
-    shown = inspection.site_view(content, Words("en"), [OPEN], (), minutes).rows
+    shown = rows(content, OPEN, [], minutes)
     assert any("took 20 to 31 minutes" in row.label.own for row in shown)
     session.interview.site_minutes = (20,)
     closing = interview_views.closing_view(session.interview)
@@ -174,5 +179,5 @@ def test_what_was_seen_leads_to_a_complaint_and_a_next_visit_and_no_number_that_
     assert "Next visit to Glove works" in said
     nothing = dataclasses.replace(CLOSED, seen={})
     assert "Complain about the workplace" not in told(content, nothing, [])
-    dated = inspection.site_view(content, Words("en"), [dataclasses.replace(CLOSED, again="2026-12-08")]).rows
+    dated = rows(content, dataclasses.replace(CLOSED, again="2026-12-08"), [])
     assert any(row.value == "2026-12-08" and "8 December 2026" in row.help for row in dated)

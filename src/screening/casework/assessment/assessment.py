@@ -165,7 +165,9 @@ def assessment_view(interview: Interview) -> AssessmentView:
         eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
         rules=(
             *readings(interview.words, assessment),
-            *sentences(interview.words, interview.protocol, assessment, "trafficking", partial(account.quote, interview)),
+            *sentences(
+                interview.words, interview.protocol, assessment, "trafficking", partial(account.quote, interview)
+            ),
         ),
         paths=assessment.paths,
         first=assessment.first,

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from screening.casework.content import country
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.note_pages import NoteRow, NotesView, Rows
-from screening.casework.view_models import Pair
+from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import formal_decisions
 from screening.domain.events.allowed_values import LABOUR, MATTERS, MET
 from screening.domain.events.catalogue import Event
@@ -39,10 +38,6 @@ class _FormRows(Rows):
     def value(self, name: str) -> str:
         return self.form.get(name, "")
 
-    def act_of(self, name: str, text: str, *, main: bool = False, why: str = "") -> None:
-        """Add a button whose text is worded already."""
-        self._add(NoteRow(name, "act", Pair(text), main=main, why=why))
-
 
 def decisions_view(interview: Interview, directory: Directory, form: Form) -> NotesView:
     """Return the page: a few choices and two lines to enter one, then what is recorded, each with its way back."""
@@ -70,7 +65,7 @@ def decisions_view(interview: Interview, directory: Directory, form: Form) -> No
     if outcomes.contested(interview.case):
         rows.heading("page.decisions.differ").info(say("page.decisions.differ-help"))
         for digest, told in _entries(interview, contested=True):
-            rows.act_of(RIGHT + digest, say("page.decisions.right", told=told))
+            rows.act(RIGHT + digest, "page.decisions.right", told=told)
     rows.heading("page.decisions.known")
     rows.info(wish_line(interview))
     entries = list(_entries(interview))
@@ -78,7 +73,7 @@ def decisions_view(interview: Interview, directory: Directory, form: Form) -> No
         rows.info(say("page.decisions.none"))
     for digest, told in entries:
         rows.info(told)
-        rows.act_of(BACK + digest, say("page.decisions.take-back", told=told))
+        rows.act(BACK + digest, "page.decisions.take-back", told=told)
     for told in _waiting_needs(interview, directory):
         rows.info(told)
     return rows.view("page.decisions.title", "page.decisions.lead")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from screening.casework.content.bands import recruited_from
 from screening.casework.interview.interview import Interview
@@ -70,13 +71,56 @@ class NotesView:
     """Whether its first choice has the keyboard at once, as on a page that is passed on the way."""
 
 
-class Rows:
-    """Makes the rows of one page in the officer's and the person's language."""
+class OfficerRows:
+    """Makes the rows of one page of the officer's. Every method that adds a row returns the maker again."""
 
-    def __init__(self, interview: Interview, page: str) -> None:
-        self.interview = interview
+    def __init__(self, words: Words, page: str) -> None:
+        self.own = words
         self.page = page
         self.made: list[NoteRow] = []
+
+    def add(self, row: NoteRow) -> Self:
+        self.made.append(row)
+        return self
+
+    def say(self, text_id: str, **fields: str | int) -> str:
+        return self.own.say_with(text_id, fields)
+
+    def heading(self, text_id: str, **fields: str | int) -> Self:
+        return self.add(NoteRow("", "heading", Pair(self.say(text_id, **fields))))
+
+    def info(self, text: str) -> Self:
+        """Add a line to read, worded already."""
+        return self.add(NoteRow("", "info", Pair(text)))
+
+    def text(self, text_id: str, **fields: str | int) -> Self:
+        """Add a line to read, by the id of its text."""
+        return self.info(self.say(text_id, **fields))
+
+    def field(self, name: str, kind: str, text_id: str, value: str = "", *, help: str = "") -> Self:
+        """Add a field of a kind, line or words, with what stands in it."""
+        return self.add(NoteRow(name, kind, Pair(self.say(text_id)), value, help=help))
+
+    def act(
+        self, name: str, text_id: str, /, *, main: bool = False, help: str = "", why: str = "", **fields: str | int
+    ) -> Self:
+        return self.add(NoteRow(name, "act", Pair(self.say(text_id, **fields)), help=help, main=main, why=why))
+
+    def link(self, place: str, text: str) -> Self:
+        """Add a line that leads to another page."""
+        return self.add(NoteRow(place, "link", Pair(text)))
+
+    def page_view(self, title: str, lead: str, **fields: str | int) -> NotesView:
+        """Return the page with the rows so far; ``fields`` are those of its title."""
+        return NotesView(self.page, self.say(title, **fields), self.say(lead), self.own.language, tuple(self.made))
+
+
+class Rows(OfficerRows):
+    """Makes the rows of one page of a case in the officer's and the person's language."""
+
+    def __init__(self, interview: Interview, page: str) -> None:
+        super().__init__(interview.words, page)
+        self.interview = interview
         self._ids: dict[Pair, str] = {}
 
     def pair(self, text_id: str, **fields: str | int) -> Pair:
@@ -90,9 +134,6 @@ class Rows:
             self._ids[made] = text_id
         return made
 
-    def say(self, text_id: str, **fields: str | int) -> str:
-        return self.interview.words.say_with(text_id, fields)
-
     def known(self, text_id: str, otherwise: str) -> str:
         """Return the text, or a name as it came where this program has no words for it."""
         return self.interview.words.known(text_id, visible_text(otherwise))
@@ -100,80 +141,63 @@ class Rows:
     def value(self, name: str) -> str:
         return self.interview.case.sessions.note(self.page, name)
 
-    def heading(self, text_id: str) -> Rows:
-        return self.heading_of(self.say(text_id))
-
-    def heading_of(self, title: str) -> Rows:
-        """Add a heading that is worded already."""
-        return self._add(NoteRow("", "heading", Pair(title)))
-
-    def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Rows:
+    def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Self:
         """Add a heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""
         title = self.say(text_id)
         noted = self.interview.words.say_count("rail.noted", count) if count else ""
-        return self._add(NoteRow(text_id, "fold", Pair(title), "open" if opened else "", help=noted))
+        return self.add(NoteRow(text_id, "fold", Pair(title), "open" if opened else "", help=noted))
 
-    def said(self, *text_ids: str) -> Rows:
+    def said(self, *text_ids: str) -> Self:
         """Texts to be said to the person, one under the other."""
         for text_id in text_ids:
-            self._add(NoteRow("", "said", self.pair(text_id)))
+            self.add(NoteRow("", "said", self.pair(text_id)))
         return self
 
-    def hear(self, *text_ids: str) -> Rows:
+    def hear(self, *text_ids: str) -> Self:
         """Add a button that plays these to the person, for what they should hear and nobody else say for them."""
-        return self._add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
+        return self.add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
 
-    def step(self, number: str, text_id: str) -> Rows:
+    def step(self, number: str, text_id: str) -> Self:
         """Add a numbered act, read standing."""
-        return self._add(NoteRow("", "step", Pair(self.say(text_id)), number))
+        return self.add(NoteRow("", "step", Pair(self.say(text_id)), number))
 
-    def numbers(self, *cards: NumberCard) -> Rows:
+    def numbers(self, *cards: NumberCard) -> Self:
         """Add the numbers to ring at once."""
-        return self._add(NoteRow("", "numbers", Pair(""), numbers=cards))
+        return self.add(NoteRow("", "numbers", Pair(""), numbers=cards))
 
-    def info(self, text: str) -> Rows:
-        return self._add(NoteRow("", "info", Pair(text)))
-
-    def words(self, name: str, label: Pair | str, help: str = "") -> Rows:
+    def words(self, name: str, label: Pair | str, help: str = "") -> Self:
         """Add a field for what the person says, any script."""
         return self._field(name, "words", label, help)
 
-    def line(self, name: str, label: Pair | str, help: str = "") -> Rows:
+    def line(self, name: str, label: Pair | str, help: str = "") -> Self:
         return self._field(name, "line", label, help)
 
-    def asked(self, name: str, label: Pair) -> Rows:
+    def asked(self, name: str, label: Pair) -> Self:
         """Add a question with the four answers, kept as a note."""
-        return self._add(NoteRow(name, "choice", label, self.value(name), self._answers()))
+        return self.add(NoteRow(name, "choice", label, self.value(name), self._answers()))
 
-    def item(self, item: str, label: Pair | None = None) -> Rows:
+    def item(self, item: str, label: Pair | None = None) -> Self:
         """Add a question that is recorded as an item of the edition."""
         given = self.interview.case.answers.get(item)
         shown = label or self.pair(f"item.{item}.text")
-        return self._add(NoteRow(ITEM + item, "choice", shown, given.answer.value if given else "", self._answers()))
+        return self.add(NoteRow(ITEM + item, "choice", shown, given.answer.value if given else "", self._answers()))
 
     def choice(
         self, name: str, label: Pair | str, keys: Iterable[str], of: str = "answer.", *, value: str = "", help: str = ""
-    ) -> Rows:
+    ) -> Self:
         """Add a choice of the officer's, without a shape. ``of`` is how the text id of each begins."""
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
         made = tuple((key, self.say(f"{of}{key}"), "") for key in keys)
-        return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
+        return self.add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
 
-    def choice_of(self, name: str, label: str, options: Iterable[tuple[str, str]]) -> Rows:
+    def choice_of(self, name: str, label: str, options: Iterable[tuple[str, str]]) -> Self:
         """Add a choice of the officer's whose options are worded already, by the value of each."""
         made = tuple((value, text, "") for value, text in options)
-        return self._add(NoteRow(name, "choice", Pair(self.say(label)), self.value(name), made))
+        return self.add(NoteRow(name, "choice", Pair(self.say(label)), self.value(name), made))
 
-    def tick(self, name: str, text_id: str) -> Rows:
+    def tick(self, name: str, text_id: str) -> Self:
         """Add a line that holds or does not: "yes" on disk, or nothing."""
-        return self._add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
-
-    def act(self, name: str, text_id: str, *, main: bool = False, help: str = "", why: str = "") -> Rows:
-        return self._add(NoteRow(name, "act", Pair(self.say(text_id)), help=help, main=main, why=why))
-
-    def link(self, place: str, text: str) -> Rows:
-        """Add a line that leads to another page."""
-        return self._add(NoteRow(place, "link", Pair(text)))
+        return self.add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
 
     def view(self, title: str, lead: str = "", *, quick: bool = False) -> NotesView:
         kept = [row for row in self.made if row.kind not in FIELDS or not self._closed(row)]
@@ -191,14 +215,14 @@ class Rows:
     def _closed(self, row: NoteRow) -> bool:
         return self.interview.closed(self.page, row.id, row.value)
 
-    def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Rows:
+    def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Self:
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
-        return self._add(NoteRow(name, kind, shown, self.value(name), help=help))
+        return self.add(NoteRow(name, kind, shown, self.value(name), help=help))
 
     def _answers(self) -> tuple[tuple[str, str, str], ...]:
         return tuple((key, self.say(f"answer.{key}"), shape) for key, shape in ANSWERS)
 
-    def _add(self, row: NoteRow) -> Rows:
+    def add(self, row: NoteRow) -> Self:
         text_id = self._ids.get(row.label, "")
         line = self._line(row, text_id) if text_id and row.kind in SPOKEN else None
         self.made.append(replace(row, text_id=text_id, line=line))
@@ -227,7 +251,7 @@ def fee_view(interview: Interview) -> NotesView:
     written = {link.number for link in chain}
     last = min(max(written, default=0) + 1, fees.MOST)
     for number in range(1, last + 1):
-        rows.heading_of(rows.say("page.fees.link", n=number))
+        rows.heading("page.fees.link", n=number)
         for part in fees.QUESTIONS:
             rows.line(fees.field(number, part), rows.pair(f"fees.{part}"))
         rows.line(fees.field(number, fees.LICENCE), "page.fees.licence")

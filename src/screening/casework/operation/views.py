@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from screening.casework.interview.note_pages import ANSWERS, NoteRow, NotesView
+from screening.casework.interview.note_pages import ANSWERS, NoteRow, NotesView, OfficerRows
 from screening.casework.interview.readiness import NEEDS, sign_choices
 from screening.casework.interview.view_models import LineOption, LineView
 from screening.casework.operation import acts
@@ -19,7 +19,6 @@ from screening.errors import ScreeningError
 from screening.store import Vault, contacts, own_card
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import format_moment, format_time, languages, name_in, offered_languages
-from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
@@ -50,139 +49,118 @@ def _may(contact: Contact) -> bool:
 
 def list_view(words: Words, found: OperationFacts, sort: str) -> NotesView:
     """Return the page of all operations and of beginning one; ``sort`` is what was chosen."""
-    say = words.say
-    rows = [
-        NoteRow(OPERATION + each.code, "link", Pair(say(
-            "page.operations.one", code=each.code, sort=say(f"page.operations.sort-of.{each.sort}"),
-            day=format_moment(each.opened_at, words.language), state=say(f"page.operations.state.{each.state}"),
-        )))
-        for each in found.operations if each.sort
-    ]  # fmt: skip
+    rows, say = OfficerRows(words, PAGE), words.say
+    for each in found.operations:
+        if each.sort:
+            line = say(
+                "page.operations.one", code=each.code, sort=say(f"page.operations.sort-of.{each.sort}"),
+                day=format_moment(each.opened_at, words.language), state=say(f"page.operations.state.{each.state}"),
+            )  # fmt: skip
+            rows.link(OPERATION + each.code, line)
+    none_yet = not rows.made
     kinds = tuple((each, say(f"page.operations.sort-of.{each}"), "") for each in ev.SORTS)
-    rows += [
-        NoteRow(SORT, "choice", Pair(say("page.operations.sort")), sort, kinds),
-        NoteRow(
-            "begin", "act", Pair(say("page.operations.begin")), help=say("page.operations.begin-help"), main=not rows
-        ),
-    ]
-    return NotesView(PAGE, say("page.operations.title"), say("page.operations.lead"), words.language, tuple(rows))
+    rows.add(NoteRow(SORT, "choice", Pair(say("page.operations.sort")), sort, kinds))
+    rows.act("begin", "page.operations.begin", help=say("page.operations.begin-help"), main=none_yet)
+    return rows.page_view("page.operations.title", "page.operations.lead")
 
 
-def operation_view(words: Words, found: OperationFacts, code: str, looks: LookRules, folder: str = "") -> NotesView:
+def operation_view(words: Words, found: OperationFacts, code: str, looks: LookRules) -> NotesView:
     """Return the page of one operation: what is to be settled, the queue, who has an outcome, and what can be done."""
-    say = words.say
+    rows, say = OfficerRows(words, PAGE), words.say
     now = next(each for each in found.operations if each.code == code)
-    rows = [*_to_settle(words, now)]
+    _to_settle(rows, now)
     if now.state == OPEN:
-        rows += _giving(words, now, found.card)
+        _giving(rows, now, found.card)
     waiting = queue(now, looks)
-    rows += [
-        NoteRow("", "heading", Pair(say("page.operations.queue", n=len(waiting)))),
-        NoteRow("", "info", Pair(say("page.operations.queue-help"))),
-        *(NoteRow(GO + each.person.id, "link", Pair(waits(words, each))) for each in waiting),
-    ]
+    rows.heading("page.operations.queue", n=len(waiting)).text("page.operations.queue-help")
+    for one in waiting:
+        rows.link(GO + one.person.id, waits(words, one))
     if talks := [each for each in now.in_order if each.cases and not each.given]:
-        rows.append(NoteRow("", "heading", Pair(say("page.operations.talks", n=len(talks)))))
-        rows += [_link(each, say("page.operations.talk", number=each.number, case=each.cases[-1])) for each in talks]
-    done = [each for each in now.in_order if each.outcome is not None]
-    if done:
-        rows.append(NoteRow("page.operations.done", "fold", Pair(say("page.operations.done")), help=str(len(done))))
-        rows += [_link(each, outcome_line(words, each)) for each in done]
-    rows += _leaving(words, now, folder)
+        rows.heading("page.operations.talks", n=len(talks))
+        for each in talks:
+            rows.link(GO + each.id, say("page.operations.talk", number=each.number, case=each.cases[-1]))
+    if done := [each for each in now.in_order if each.outcome is not None]:
+        rows.add(NoteRow("page.operations.done", "fold", Pair(say("page.operations.done")), help=str(len(done))))
+        for each in done:
+            rows.link(GO + each.id, outcome_line(words, each))
+    _leaving(rows, now)
     if now.state != CLOSED:
-        rows += _laptops(words, now, found)
-    title = say("page.operations.heading", sort=say(f"page.operations.sort-of.{now.sort}"), code=now.code)
-    return NotesView(PAGE, title, say("page.operations.lead"), words.language, tuple(rows))
+        _laptops(rows, now, found)
+    return rows.page_view(
+        "page.operations.heading",
+        "page.operations.lead",
+        sort=say(f"page.operations.sort-of.{now.sort}"),
+        code=now.code,
+    )
 
 
-def _giving(words: Words, now: Operation, card: str) -> list[NoteRow]:
-    say, prefix = words.say, now.laptops.get(card)
+def _giving(rows: OfficerRows, now: Operation, card: str) -> None:
+    prefix = now.laptops.get(card)
     if prefix is None:
-        return [NoteRow("", "info", Pair(say("page.operations.no-prefix")))]
-    return [
-        NoteRow("", "info", Pair(say("page.operations.prefix", prefix=prefix))),
-        NoteRow(
-            "give", "act", Pair(say("page.operations.give", number=rules.next_number(now, card))), main=True,
-            help=say("page.operations.give-help"),
-        ),
-        NoteRow("slips", "act", Pair(say("page.operations.slips")), help=say("page.operations.slips-help")),
-    ]  # fmt: skip
+        rows.text("page.operations.no-prefix")
+        return
+    rows.text("page.operations.prefix", prefix=prefix)
+    help = rows.say("page.operations.give-help")
+    rows.act("give", "page.operations.give", main=True, help=help, number=rules.next_number(now, card))
+    rows.act("slips", "page.operations.slips", help=rows.say("page.operations.slips-help"))
 
 
-def _to_settle(words: Words, now: Operation) -> Iterable[NoteRow]:
+def _to_settle(rows: OfficerRows, now: Operation) -> None:
     """What only a person decides; nothing where there is nothing."""
-    say = words.say
-    rows: list[NoteRow] = []
+    if now.doubles or now.contested or now.state == ASKED:
+        rows.heading("page.operations.settle")
     for number in now.doubles:
-        rows.append(NoteRow("", "info", Pair(say("page.operations.double", number=number))))
-        same = [each for each in now.in_order if each.number == number]
-        rows += [_link(each, f"{number} · {format_moment(each.given_at, words.language)} · {each.by}") for each in same]
-    rows += [_link(each, say("page.operations.contested", number=each.number)) for each in now.contested]
+        rows.text("page.operations.double", number=number)
+        for each in (each for each in now.in_order if each.number == number):
+            rows.link(GO + each.id, f"{number} · {format_moment(each.given_at, rows.own.language)} · {each.by}")
+    for each in now.contested:
+        rows.link(GO + each.id, rows.say("page.operations.contested", number=each.number))
     if now.state == ASKED:
-        rows.append(NoteRow("", "info", Pair(say("page.operations.late"))))
-    if rows:
-        rows.insert(0, NoteRow("", "heading", Pair(say("page.operations.settle"))))
+        rows.text("page.operations.late")
     if now.state != OPEN:
-        rows.append(NoteRow("reopen", "act", Pair(say("page.operations.reopen")), main=now.state == ASKED))
-    return rows
+        rows.act("reopen", "page.operations.reopen", main=now.state == ASKED)
 
 
-def _leaving(words: Words, now: Operation, folder: str) -> list[NoteRow]:
+def _leaving(rows: OfficerRows, now: Operation) -> None:
     """The list on paper, and closing with why it waits."""
-    say = words.say
-    rows = [
-        NoteRow("", "heading", Pair(say("page.operations.end"))),
-        NoteRow("folder", "line", Pair(say("page.operations.folder")), folder),
-        NoteRow("list", "act", Pair(say("page.operations.list")), help=say("page.operations.list-help")),
-        NoteRow("print", "act", Pair(say("page.operations.print"))),
-    ]
+    rows.heading("page.operations.end").field("folder", "line", "page.operations.folder")
+    rows.act("list", "page.operations.list", help=rows.say("page.operations.list-help"))
+    rows.act("print", "page.operations.print")
     if now.state == CLOSED:
-        return rows
+        return
     why = ""
     try:
         rules.close(now)
     except ScreeningError as trouble:
-        why = sentence(words, trouble)
-    return [*rows, NoteRow("close", "act", Pair(say("page.operations.close")), why=why)]
+        why = sentence(rows.own, trouble)
+    rows.act("close", "page.operations.close", why=why)
 
 
-def _laptops(words: Words, now: Operation, found: OperationFacts) -> list[NoteRow]:
-    say = words.say
-    names = {found.card: say("page.operations.this-laptop"), **found.people}
-    rows = [NoteRow("", "heading", Pair(say("page.operations.laptops")))]
+def _laptops(rows: OfficerRows, now: Operation, found: OperationFacts) -> None:
+    names = {found.card: rows.say("page.operations.this-laptop"), **found.people}
+    rows.heading("page.operations.laptops")
     for card, prefix in sorted(now.laptops.items(), key=lambda each: each[1]):
-        told = say("page.operations.laptop", prefix=prefix, name=names.get(card, card))
-        rows.append(NoteRow("", "info", Pair(told)))
+        rows.text("page.operations.laptop", prefix=prefix, name=names.get(card, card))
     if now.state == OPEN:
-        rows += [
-            NoteRow(LAPTOP + card, "act", Pair(say("page.operations.name", name=name)))
-            for card, name in found.people.items() if card not in now.laptops
-        ]  # fmt: skip
+        for card, name in found.people.items():
+            if card not in now.laptops:
+                rows.act(LAPTOP + card, "page.operations.name", name=name)
         if not found.people:
-            rows.append(NoteRow("", "info", Pair(say("page.operations.no-people", page=say("page.people.title")))))
-    rows += [
-        NoteRow("", "info", Pair(say("page.operations.name-help"))),
-        NoteRow("bundles", "link", Pair(say("page.bundles.rail"))),
-    ]
-    return rows
+            rows.text("page.operations.no-people", page=rows.say("page.people.title"))
+    rows.text("page.operations.name-help").link("bundles", rows.say("page.bundles.rail"))
 
 
 def waits(words: Words, each: Waiting) -> str:
     """Return one line of the queue: the number, why it stands here, the language, since when."""
-    language = each.person.answer("language")
+    language, wish = each.person.answer("language"), each.person.answer("wish")
     told = "" if language in ("", "not_known") else _language(words, language)
-    wish = each.person.answer("wish")
+    again = format_moment(each.again.isoformat(), words.language) if each.row == LAST and each.again else ""
     line = words.say(
-        "page.operations.waits", number=each.person.number, why=row_of(words, each),
+        "page.operations.waits", number=each.person.number,
+        why=words.say(f"page.operations.row.{each.row}", n=len(each.why), time=again),
         language=told or words.say("page.operations.no-language"), time=format_time(each.since, words.language),
     )  # fmt: skip
     return f"{line} · {words.say(f'page.operations.wish.{wish}')}" if wish in ("woman", "man") else line
-
-
-def row_of(words: Words, each: Waiting) -> str:
-    """Return why somebody stands where they stand in the queue."""
-    again = format_moment(each.again.isoformat(), words.language) if each.row == LAST and each.again else ""
-    return words.say(f"page.operations.row.{each.row}", n=len(each.why), time=again)
 
 
 def outcome_line(words: Words, person: NumberedPerson) -> str:
@@ -192,10 +170,6 @@ def outcome_line(words: Words, person: NumberedPerson) -> str:
     where = visible_text(given.where) if given is not None else ""
     parts = " · ".join(each for each in (told, where) if each)
     return words.say("page.operations.done-one", number=person.number, outcome=parts)
-
-
-def _link(person: NumberedPerson, told: str) -> NoteRow:
-    return NoteRow(GO + person.id, "link", Pair(told))
 
 
 def number_view(
@@ -213,43 +187,29 @@ def number_view(
     ``said`` are the hours at which lines were said on this page, by their item or ``wish``. Before the look is done
     what became of the person is asked where the officer opened it (``open_outcome``).
     """
-    say = words.say
+    rows, say = OfficerRows(words, NUMBER), words.say
     now = next(each for each in found.operations if each.code == code)
     person = now.people[person_id]
     tag = person.answer("language")
-    theirs = words.within(tag) if tag in {pack.tag for pack in _offered(words)} else words
-    rows: list[NoteRow] = []
+    offered = {pack.tag for pack in offered_languages(installation=words.installation)}
+    theirs = words.within(tag) if tag in offered else words
     if person.former:
-        rows.append(NoteRow("", "info", Pair(say("page.number.former", numbers=", ".join(person.former)))))
+        rows.text("page.number.former", numbers=", ".join(person.former))
     if person.number in now.doubles:
-        rows.append(NoteRow("", "info", Pair(say("page.number.double"))))
+        rows.text("page.number.double")
         if found.card in now.laptops:
-            another = say("page.number.another", number=rules.next_number(now, found.card))
-            rows.append(NoteRow("another", "act", Pair(another)))
+            rows.act("another", "page.number.another", number=rules.next_number(now, found.card))
     four = tuple((key, say(f"answer.{key}"), shape) for key, shape in ANSWERS)
-    rows.append(NoteRow("", "heading", Pair(say("page.number.seen"))))
-    rows += [
-        NoteRow(
-            line, "choice", Pair(say(f"page.number.{line}")), person.answer(line), four, _differ(words, person, line)
-        )
-        for line in rules.LOOKED
-    ]
-    spoken = (*(pack.tag for pack in languages()), rules.OTHER)
-    rows += [
-        NoteRow(
-            "language",
-            "choice",
-            Pair(say("page.number.language")),
-            tag,
-            tuple((each, _language(words, each), "") for each in spoken),
-        ),
-        NoteRow("pictures", "act", Pair(say("page.number.pictures")), help=say("page.number.pictures-help")),
-    ]
+    rows.heading("page.number.seen")
+    for line in rules.LOOKED:
+        label, differ = Pair(say(f"page.number.{line}")), _differ(words, person, line)
+        rows.add(NoteRow(line, "choice", label, person.answer(line), four, differ))
+    spoken = tuple((each, _language(words, each), "") for each in (*(pack.tag for pack in languages()), rules.OTHER))
+    rows.add(NoteRow("language", "choice", Pair(say("page.number.language")), tag, spoken))
+    rows.act("pictures", "page.number.pictures", help=say("page.number.pictures-help"))
     if signs := [each.text for each in signs_view(words, person) if each.chosen]:
-        rows.append(NoteRow("", "info", Pair(say("page.number.pointed", signs=", ".join(signs)))))
-    rows += [
-        NoteRow("", "heading", Pair(say("page.number.asked"))),
-    ]
+        rows.text("page.number.pointed", signs=", ".join(signs))
+    rows.heading("page.number.asked")
     answers = tuple(LineOption(key, _pair(words, theirs, f"answer.{key}"), shape) for key, shape in ANSWERS)
     wishes = tuple(LineOption(each, Pair(say(f"page.number.wish.{each}"))) for each in rules.WISHES)
     lines = [(ITEM + item, f"item.{item}.text", answers) for item in looks.items]
@@ -260,17 +220,15 @@ def number_view(
             said=said.get(line, "") or _noted_at(words, person, line),
         )  # fmt: skip
         shown = tuple((each.id, each.text.own, each.shape) for each in options)
-        rows.append(NoteRow(line, "choice", view.text, value, shown, text_id=text, line=view))
+        rows.add(NoteRow(line, "choice", view.text, value, shown, text_id=text, line=view))
     looked = ", ".join(format_moment(each, words.language) for each in person.looked)
-    finish = say("page.number.finish-again" if looked else "page.number.finish")
     told = say("page.number.looked", times=looked) if looked else ""
-    rows.append(NoteRow("finish", "act", Pair(finish), main=not looked, help=told))
+    rows.act("finish", "page.number.finish-again" if looked else "page.number.finish", main=not looked, help=told)
     if looked and now.state == OPEN and found.card in now.laptops:
-        following = say("page.operations.give", number=rules.next_number(now, found.card))
-        rows.append(NoteRow("give", "act", Pair(following), main=True))
-    rows += _next(words, person, open_outcome=open_outcome)
-    title, lead = say("page.number.title", number=person.number), say("page.number.lead")
-    return NotesView(NUMBER, title, lead, theirs.language, tuple(rows), quick=not looked)
+        rows.act("give", "page.operations.give", main=True, number=rules.next_number(now, found.card))
+    _next(rows, person, open_outcome=open_outcome)
+    made = rows.page_view("page.number.title", "page.number.lead", number=person.number)
+    return replace(made, person_tag=theirs.language, quick=not looked)
 
 
 def signs_view(words: Words, person: NumberedPerson) -> tuple[Choice, ...]:
@@ -279,30 +237,28 @@ def signs_view(words: Words, person: NumberedPerson) -> tuple[Choice, ...]:
     return sign_choices(words, frozenset(pointed))
 
 
-def _next(words: Words, person: NumberedPerson, *, open_outcome: bool) -> list[NoteRow]:
-    say = words.say
-    rows = [NoteRow("", "heading", Pair(say("page.number.next")))]
+def _next(rows: OfficerRows, person: NumberedPerson, *, open_outcome: bool) -> None:
+    say = rows.say
+    rows.heading("page.number.next")
     if not person.cases:
-        rows.append(NoteRow("talk", "act", Pair(say("page.number.talk")), help=say("page.number.talk-help")))
-    rows += [NoteRow(f"case:{each}", "link", Pair(say("page.number.case", case=each))) for each in person.cases]
+        rows.act("talk", "page.number.talk", help=say("page.number.talk-help"))
+    for case in person.cases:
+        rows.link(f"case:{case}", say("page.number.case", case=case))
     if not (open_outcome or person.looked or person.cases or person.given):
         # A key that is meant for the look is never taken for what became of somebody.
-        return [*rows, NoteRow("open-outcome", "act", Pair(say("page.number.outcome")))]
-    where = person.outcome.where if person.outcome is not None else ""
-    options = tuple(
-        (each, say(f"page.number.outcome-of.{each}"), "") for each in ev.OUTCOMES if each != "talked" or person.cases
-    )
-    value = person.outcome.outcome if person.outcome is not None else ""
+        rows.act("open-outcome", "page.number.outcome")
+        return
     if person.outcomes_differ:
         # In the order of the choices: the order of the entries is each laptop's own.
         given = [each.event.outcome for each in person.given if isinstance(each.event, ev.OutcomeGiven)]
         told = ", ".join(say(f"page.number.outcome-of.{each}") for each in sorted(given, key=ev.OUTCOMES.index))
-        rows.append(NoteRow("", "info", Pair(say("page.number.outcomes", outcomes=told))))
-    return [
-        *rows,
-        NoteRow("where", "line", Pair(say("page.number.where")), where, help=say("page.number.where-help")),
-        NoteRow("outcome", "choice", Pair(say("page.number.outcome")), value, options),
-    ]
+        rows.text("page.number.outcomes", outcomes=told)
+    outcome, where = (person.outcome.outcome, person.outcome.where) if person.outcome is not None else ("", "")
+    rows.field("where", "line", "page.number.where", where, help=say("page.number.where-help"))
+    options = tuple(
+        (each, say(f"page.number.outcome-of.{each}"), "") for each in ev.OUTCOMES if each != "talked" or person.cases
+    )
+    rows.add(NoteRow("outcome", "choice", Pair(say("page.number.outcome")), outcome, options))
 
 
 def _differ(words: Words, person: NumberedPerson, line: str) -> str:
@@ -326,7 +282,3 @@ def _language(words: Words, tag: str) -> str:
 def _pair(words: Words, theirs: Words, text_id: str) -> Pair:
     own = words.say(text_id)
     return Pair(own) if theirs.language == words.language else Pair(own, theirs.say(text_id))
-
-
-def _offered(words: Words) -> tuple[Pack, ...]:
-    return offered_languages(installation=words.installation)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import store
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
@@ -16,18 +17,7 @@ from screening.domain.events.contacts import LARGEST_CARD, Contact, ContactCard,
 from screening.domain.operation.operation import fold as fold_operation
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
-from screening.store import (
-    Made,
-    Taken,
-    Vault,
-    add_contact,
-    contacts,
-    make_bundle,
-    own_card,
-    publisher_card,
-    remove_contact,
-    second_named,
-)
+from screening.store import Made, Taken, Vault
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, typed_folder
 from screening.store.exchange.apart import Apart, accept, kept_apart
 from screening.store.exchange.exchange import had
@@ -79,11 +69,11 @@ class Sending:
 
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
-    named, cases = second_named(vault), (*vault.operations(), *vault.cases())
+    named, cases = store.second_named(vault), (*vault.operations(), *vault.cases())
     waits = leaving.waiting(vault, filter(is_code, cases))
     return ExchangeView(
-        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None,
-        publisher_card(vault).number, waits, apart_rows(vault, words),
+        store.own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None,
+        store.publisher_card(vault).number, waits, apart_rows(vault, words),
     )  # fmt: skip
 
 
@@ -139,7 +129,7 @@ def send(
     grounds = _grounds(vault, codes, numbers, duty)
     named = duty.strip() if release.ReleaseGround.DUTY in grounds.values() else ""
     agreed = leaving.agreed(vault, filter(is_code, codes), second)
-    return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
+    return store.make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +143,7 @@ class ApartRow:
 
 def apart_rows(vault: Vault, words: Words) -> tuple[ApartRow, ...]:
     """Return what is kept apart, case by case and sender by sender."""
-    known = contacts(vault)
+    known = store.contacts(vault)
     found: dict[tuple[str, str], list[Apart]] = {}
     for each in kept_apart(vault):
         found.setdefault((each.case, each.sender), []).append(each)
@@ -172,7 +162,7 @@ def accept_apart(vault: Vault, case: str, number: str, *, second: str = "", phra
     Raises NotAccepted("second-first") when nobody was named, and what ``accept`` raises.
     """
     must(vault.role, EXCHANGE)
-    if not phrase and second_named(vault) is None:
+    if not phrase and store.second_named(vault) is None:
         raise NotAccepted("second-first")
     strands = [each.strand for each in kept_apart(vault, case) if each.sender == number]
     if not strands:
@@ -182,7 +172,7 @@ def accept_apart(vault: Vault, case: str, number: str, *, second: str = "", phra
 
 def save_own_card(vault: Vault, folder: str, *, publisher: bool = False) -> Path:
     """Write this vault's card, or that of its signature, into a folder. Raises what ``save_card`` raises."""
-    return save_card(publisher_card(vault) if publisher else own_card(vault), typed_folder(folder))
+    return save_card(store.publisher_card(vault) if publisher else store.own_card(vault), typed_folder(folder))
 
 
 def card_in(text: str) -> ContactCard:
@@ -193,19 +183,15 @@ def card_in(text: str) -> ContactCard:
 
 def check_number(vault: Vault, number: str, typed: str) -> Contact:
     """The person read their number aloud. Raises BadInput("contact-number-differs"), ("contact-unknown")."""
-    known = contacts(vault).get(number)
+    known = store.contacts(vault).get(number)
     if known is None or known.removed:
         raise BadInput("contact-unknown")
-    return add_contact(vault, known.card, typed or "-")
-
-
-def take_out(vault: Vault, number: str) -> None:
-    remove_contact(vault, number)
+    return store.add_contact(vault, known.card, typed or "-")
 
 
 def people(vault: Vault, words: Words) -> tuple[ContactRow, ...]:
     """Everybody whose card is here and was not taken out, by name."""
-    there = [contact for contact in contacts(vault).values() if not contact.removed]
+    there = [contact for contact in store.contacts(vault).values() if not contact.removed]
     return tuple(person_row(each, words) for each in sorted(there, key=lambda each: each.card.name.casefold()))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, suppress
 
 from screening import settings
 from screening.domain.events.exchange import CaseLeft, NotWritten
@@ -57,11 +57,9 @@ def paper_stayed(vault: Vault, digest: str) -> None:
     vault.append("", NotWritten(digest))
 
 
-@contextmanager
-def left(vault: Vault, case: str, way: str, digest: str, second: str = "") -> Iterator[None]:
+def left(vault: Vault, case: str, way: str, digest: str, second: str = "") -> AbstractContextManager[None]:
     """Note in the record's own log that a case leaves, before what is inside is done. Raises as ``noted``."""
-    with noted(vault, "", CaseLeft(case, way, digest, second), NotWritten(digest)):
-        yield
+    return noted(vault, "", CaseLeft(case, way, digest, second), NotWritten(digest))
 
 
 def _sent_alone(vault: Vault, sort: str) -> tuple[bulk_limit.Limit, frozenset[str]]:

@@ -47,11 +47,6 @@ def plain(vault: Vault, code: str, words: Words) -> Plain:
     return Plain(view, may(vault.role, ERASE), second)
 
 
-def erase(vault: Vault, code: str, passphrase: str, second: str) -> int:
-    """Erase the case whole. Raises what ``retention.agreed`` raises, and NotSaved."""
-    return retention.erase_asked(vault, code, passphrase, second)
-
-
 def _line(each: Recorded, words: Words) -> PlainLine:
     """One entry: its kind and what it holds, spelled out; when and by whom beside it."""
     told = f"{each.event.kind} {json.dumps(to_json(each.event), ensure_ascii=False, sort_keys=True)}"

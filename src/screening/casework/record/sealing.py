@@ -7,22 +7,14 @@ from pathlib import Path
 from screening import store
 from screening.errors import BadInput
 from screening.record_place import entries
-from screening.store import (
-    Sealed,
-    Vault,
-    recover,
-    recover_copy,
-    seal_and_purge,
-    sealed_beside,
-    sealed_here,
-)
+from screening.store import Sealed, Vault
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
 
 def seal(vault: Vault, place: str) -> Sealed:
     """Seal and clear away; ``place`` is a folder on a stick, "" leaves the sealed copy here. The vault is closed."""
-    return seal_and_purge(vault, Path(place.strip()).expanduser() if place.strip() else None)
+    return store.seal_and_purge(vault, Path(place.strip()).expanduser() if place.strip() else None)
 
 
 def became(folder: Path) -> Sealed | None:
@@ -46,7 +38,7 @@ def sealed_lines(sealed: Sealed, words: Words) -> tuple[str, ...]:
 
 def lies_beside(folder: Path) -> bool:
     """Return whether a sealed record was set aside for a new one here."""
-    return any(sealed_here(each) for each in sealed_beside(folder))
+    return any(store.sealed_here(each) for each in store.sealed_beside(folder))
 
 
 def bring_back(folder: Path, copy: str, secret: str, passphrase: str, which: int = 0) -> None:
@@ -57,12 +49,13 @@ def bring_back(folder: Path, copy: str, secret: str, passphrase: str, which: int
     """
     key = Path(secret.strip()).expanduser()
     if copy.strip():
-        recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase, which=which)
+        store.recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase, which=which)
         return
-    here = sealed_here(folder) or next((each for aside in sealed_beside(folder) if (each := sealed_here(aside))), None)
+    places = (folder, *store.sealed_beside(folder))
+    here = next((each for place in places if (each := store.sealed_here(place)) is not None), None)
     if here is not None and (became(folder) is not None or not folder.exists() or not entries(folder)):
-        recover_copy(here, folder, key, passphrase, which=which)
+        store.recover_copy(here, folder, key, passphrase, which=which)
     elif became(folder) is not None:
         raise BadInput("no-copy-there")
     else:
-        recover(folder, key, passphrase)
+        store.recover(folder, key, passphrase)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
-from screening.casework.interview.note_pages import NoteRow, NotesView
+from screening.casework.interview.note_pages import NotesView, OfficerRows
 from screening.casework.record.caseload import whole
 from screening.casework.statistics import export
 from screening.casework.statistics.field_rows import screened
-from screening.casework.view_models import Pair
 from screening.domain.case import second_look
 from screening.domain.case.case import Case
 from screening.domain.events.record import SecondLookDrawn
@@ -89,29 +88,27 @@ def lots(vault: Vault, content: Content) -> Lots:
 
 
 def page(vault: Vault, content: Content, words: Words) -> NotesView:
-    """Return the page on which cases are drawn and stand to be seen again. Raises NotAccepted("role-may-not")."""
-    return second_look_view(lots(vault, content), words, opens=may(vault.role, SCREEN))
+    """Return the page on which cases are drawn and stand to be seen again, each waiting one with a way to its page.
 
-
-def second_look_view(found: Lots, words: Words, *, opens: bool) -> NotesView:
-    """Return the page. ``opens``: each waiting case leads to the page of its second reader."""
-    say = words.say
-    usual = say("second-look.most-help", n=export.accuracy()["lot"])
-    rows = [
-        NoteRow("", "info", Pair(say("second-look.why"))),
-        NoteRow(MOST, "line", Pair(say("second-look.most")), help=usual),
-        NoteRow(DRAW, "act", Pair(say("second-look.draw")), main=not found.waiting),
-    ]  # fmt: skip
+    Raises NotAccepted("role-may-not").
+    """
+    found, opens = lots(vault, content), may(vault.role, SCREEN)
+    rows = OfficerRows(words, "second-look").text("second-look.why")
+    usual = words.say("second-look.most-help", n=export.accuracy()["lot"])
+    rows.field(MOST, "line", "second-look.most", help=usual)
+    rows.act(DRAW, "second-look.draw", main=not found.waiting)
     if found.cases:
-        rows.append(NoteRow("", "heading", Pair(say("second-look.cases"))))
+        rows.heading("second-look.cases")
     for each in found.cases:
-        text = case_line(each, words)
-        waits = opens and not each.seen
-        rows.append(NoteRow(each.code if waits else "", "link" if waits else "info", Pair(text)))
+        if opens and not each.seen:
+            rows.link(each.code, case_line(each, words))
+        else:
+            rows.info(case_line(each, words))
     if found.lots:
-        rows.append(NoteRow("", "heading", Pair(say("second-look.lots"))))
-    rows += [NoteRow("", "info", Pair(lot_line(each, words))) for each in found.lots]
-    return NotesView("second-look", say("second-look.title"), say("second-look.lead"), words.language, tuple(rows))
+        rows.heading("second-look.lots")
+    for lot in found.lots:
+        rows.info(lot_line(lot, words))
+    return rows.page_view("second-look.title", "second-look.lead")
 
 
 def case_line(again: Again, words: Words) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from screening import store
 from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
 from screening.casework.record.exchange import Sending
@@ -64,7 +65,7 @@ class ExchangeActs:
         self._change(page, "exchange.number-checked", exchange.check_number, number, typed)
 
     def _remove(self, page: PeoplePage, number: str) -> None:
-        self._change(page, "exchange.removed", exchange.take_out, number)
+        self._change(page, "exchange.removed", store.remove_contact, number)
 
     def _trust(self, page: PeoplePage, number: str, content: bool, updates: bool) -> None:
         self._change(page, "exchange.trust-noted", partial(trust, content=content, updates=updates), number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from screening.casework.record import raw_case
+from screening.casework.record import raw_case, retention
 from screening.casework.record.raw_case import Plain
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.record.retention_page import ErasingPage
@@ -59,4 +59,6 @@ class PlainActs:
         return page
 
     def _erase(self, own: str, second: str) -> None:
-        self.record.run_long(raw_case.erase, self.code, own, second, success=lambda _count: self.record.show_cases())
+        self.record.run_long(
+            retention.erase_asked, self.code, own, second, success=lambda _count: self.record.show_cases()
+        )
