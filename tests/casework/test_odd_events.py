@@ -124,7 +124,7 @@ def worded(events: tuple[Event, ...], content: Content, at: str = AT, *, papers:
     unknown = case.country not in ("", *(each.id for each in country.choices()))
     assert unknown or listed(content, case, Words("en")).state != Words("en").say("case.not-shown")
     retention.due(case, told, dict.fromkeys(retention.KINDS, 30), TODAY)
-    retaining.counted(case)
+    retaining.counted(case, content.installation)
     talk = talk_of(case, content)
     if talk is None:
         return

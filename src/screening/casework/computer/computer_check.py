@@ -108,11 +108,7 @@ def display(trial: Trial) -> Finding:
     if not trial.width:
         return _finding("display", lacks=True)
     if trial.width < SMALLEST[0] or trial.height < SMALLEST[1]:
-        size: dict[str, str | int] = {
-            "width": trial.width,
-            "height": trial.height,
-            "least": f"{SMALLEST[0]} × {SMALLEST[1]}",
-        }
+        size: dict[str, str | int] = {"width": trial.width, "height": trial.height, "least": LEAST}
         return Finding("display", CheckState.LACKING, "small", size)
     return _finding("display")
 

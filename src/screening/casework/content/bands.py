@@ -10,18 +10,22 @@ from typing import Any
 from screening import settings
 from screening.errors import BadInput
 
-FILE = "forms/export/plan.toml"
 UNKNOWN = "unknown"
 
 
 @functools.cache
-def bands() -> Mapping[str, Any]:
-    """Return the bands and groups, as data. Raises BadInput("content-unreadable")."""
-    path = settings.forms_root() / "export" / "plan.toml"
+def export_data(name: str) -> Mapping[str, Any]:
+    """Return a file of ``forms/export``, which says how things are counted. Raises BadInput("content-unreadable")."""
+    path = settings.forms_root() / "export" / name
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as trouble:
-        raise BadInput("content-unreadable", file=FILE, reason=str(trouble)) from trouble
+        raise BadInput("content-unreadable", file=f"forms/export/{name}", reason=str(trouble)) from trouble
+
+
+def bands() -> Mapping[str, Any]:
+    """Return the bands and groups, as data. Raises as ``export_data``."""
+    return export_data("plan.toml")
 
 
 def recruited_from() -> dict[str, str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from screening import settings
@@ -18,7 +17,7 @@ from screening.wording.catalogue.packs import SOURCE, Pack, State
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import Audience, SourceText
-from screening.wording.catalogue.translations import Catalogue, Words, catalogue, keeps_fields
+from screening.wording.catalogue.translations import Key, Words, catalogue, keeps_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,11 @@ def line(row: LanguageRow, words: Words) -> str:
 
 
 def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> LanguageRow:
-    root = settings.content_root()
-    shares = {audience: _share(pack, audience, root, words.installation) for audience in sorted(pack.audience)}
-    have = _entries(pack, Audience.PERSON, root, words.installation)
-    core = core_ids(root)
-    source = Words()
+    root, here, source = settings.content_root(), words.installation, Words()
+    shares = {audience: _share(pack, audience, here) for audience in sorted(pack.audience)}
+    have, core = _entries(pack, Audience.PERSON, here), core_ids(root)
     in_core = len(core) if pack.tag == SOURCE else sum((each, source.source(each)) in have for each in core)
-    to_hear, sound = heard_ids(root), recordings(pack.tag, words.installation)
+    to_hear, sound = heard_ids(root), recordings(pack.tag, here)
     heard = {voice: len(to_hear) - len(sound.missing(voice, to_hear)) for voice in VOICES}
     return LanguageRow(
         pack,
@@ -109,7 +106,7 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Lan
         heard,
         sound.state.value if sound.files else "",
         sound.synthetic,
-        no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root, words.installation)),
+        no_glyph(each for audience in pack.audience for each in _forms(pack, audience, here)),
         pack.tag in offered,
         pack.tag in officers,
         tuple(_waits(pack, shares, offered, officers, spoken=sound.trusted, whole=len(to_hear) in heard.values())),
@@ -137,9 +134,9 @@ def _waits(
         yield "no-officer" if Audience.OFFICER not in pack.audience else "officer-texts"
 
 
-def _share(pack: Pack, audience: Audience, root: Path, here: Installation) -> LanguageShare:
-    entries = _entries(pack, audience, root, here)
-    read = reviews(root, pack.tag, here)
+def _share(pack: Pack, audience: Audience, here: Installation) -> LanguageShare:
+    entries = _entries(pack, audience, here)
+    read = reviews(settings.content_root(), pack.tag, here)
     found: Counter[str] = Counter(dict.fromkeys(("untranslated", "draft", "reviewed", "field-tested"), 0))
     texts = _texts(audience)
     for text in texts:
@@ -155,9 +152,8 @@ def _share(pack: Pack, audience: Audience, root: Path, here: Installation) -> La
     return LanguageShare(len(texts), len(texts) - found["untranslated"], dict(found), state.value)
 
 
-def _entries(pack: Pack, audience: Audience, root: Path, here: Installation) -> dict[tuple[str, str], tuple[str, ...]]:
-    read: Catalogue = catalogue(root, pack.tag, audience, here)
-    return {} if pack.tag == SOURCE else dict(read.entries)
+def _entries(pack: Pack, audience: Audience, here: Installation) -> Mapping[Key, tuple[str, ...]]:
+    return {} if pack.tag == SOURCE else catalogue(settings.content_root(), pack.tag, audience, here).entries
 
 
 @functools.cache
@@ -166,11 +162,11 @@ def _texts(audience: Audience) -> tuple[SourceText, ...]:
     return tuple(map(words.text, words.ids(audience)))
 
 
-def _forms(pack: Pack, audience: Audience, root: Path, here: Installation) -> Iterable[str]:
+def _forms(pack: Pack, audience: Audience, here: Installation) -> Iterable[str]:
     yield pack.own_name
     if pack.tag == SOURCE:
         yield from (text.source for text in _texts(audience))
-    for forms in _entries(pack, audience, root, here).values():
+    for forms in _entries(pack, audience, here).values():
         yield from forms
 
 

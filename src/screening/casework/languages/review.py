@@ -106,11 +106,12 @@ def work(vault: Vault, language: str) -> ReviewWork:
         of = next((each for each in texts.get(event.text, []) if digest_of(each, event.forms) == event.digest), None)
         if of is None:
             continue
-        key = of.id, of.source
+        key = _key(of)
         edited[key] = event.forms
         remarks[key] = event.remark
         if event.state in FINISHED:
-            read[key] = Review(event.text, event.digest, State(event.state), event.by, _day(recorded.at))
+            day = datetime.date.fromisoformat(recorded.at[:10])
+            read[key] = Review(event.text, event.digest, State(event.state), event.by, day)
         else:
             read.pop(key, None)
     return ReviewWork(
@@ -124,12 +125,14 @@ def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) ->
     Raises NotAccepted("role-may-not") for a record that is not a reviewer's.
     """
     must(vault.role, REVIEW)
-    root = settings.content_root()
-    offered = [pack for pack in packs(root).values() if pack.tag != SOURCE]
+    offered = [pack for pack in packs(settings.content_root()).values() if pack.tag != SOURCE]
     pack = next((each for each in offered if each.tag == language), offered[0])
-    done = work(vault, pack.tag)
-    texts = person_texts(root)
-    rows = [_row(text, done, pack, root, words.installation) for text in texts.values()]
+    done, here = work(vault, pack.tag), words.installation
+    texts = person_texts(settings.content_root())
+    rows = [
+        BenchRow(text.id, _state(text, _forms(text, done, pack, here), done, here), _key(text) in done.remarks)
+        for text in texts.values()
+    ]
     groups = {name: [row for row in rows if _in(row, name)] for name in FILTERS}
     chosen = groups[shown if shown in FILTERS else "all"]
     ids = [row.id for row in chosen]
@@ -140,7 +143,7 @@ def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) ->
         shown if shown in FILTERS else "all",
         {name: len(group) for name, group in groups.items()},
         tuple(chosen),
-        _open(texts[current], done, pack, words, root, half_typed(vault, pack.tag, current)) if current else None,
+        _open(texts[current], done, pack, words, half_typed(vault, pack.tag, current)) if current else None,
         done.by,
     )
 
@@ -223,11 +226,6 @@ def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
-def _row(text: SourceText, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> BenchRow:
-    state = _state(text, _forms(text, done, pack, root, here), done, root, here)
-    return BenchRow(text.id, state, _key(text) in done.remarks)
-
-
 def _in(row: BenchRow, name: str) -> bool:
     if name == "remarks":
         return row.remark
@@ -237,19 +235,17 @@ def _in(row: BenchRow, name: str) -> bool:
 
 
 def _open(
-    text: SourceText, done: ReviewWork, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
+    text: SourceText, done: ReviewWork, pack: Pack, words: Words, typed: tuple[tuple[str, ...], str] | None
 ) -> TextView:
     here = words.installation
-    forms = _forms(text, done, pack, root, here)
-    state = _state(text, forms, done, root, here)
-    sound = recordings(pack.tag, here)
+    forms, sound = _forms(text, done, pack, here), recordings(pack.tag, here)
     return TextView(
         text.id,
         (text.source, text.plural) if text.plural else (text.source,),
         forms,
-        _notes(root).get(text.id, ""),
+        _notes().get(text.id, ""),
         _why(text, words),
-        state,
+        _state(text, forms, done, here),
         done.remarks.get(_key(text), ""),
         problems(words, pack.tag, text.id, forms if typed is None else typed[0]),
         {voice: sound.files[voice][text.id] for voice in VOICES if text.id in sound.files.get(voice, {})},
@@ -257,21 +253,22 @@ def _open(
     )
 
 
-def _forms(text: SourceText, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> tuple[str, ...]:
+def _forms(text: SourceText, done: ReviewWork, pack: Pack, here: Installation) -> tuple[str, ...]:
     """Return what stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
-    used = catalogue(root, pack.tag, Audience.PERSON, here)
+    used = catalogue(settings.content_root(), pack.tag, Audience.PERSON, here)
     forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
     count = 1 + max(used.plural(n) for n in range(200)) if text.plural else 1
     return (*forms, *("",) * (count - len(forms)))[:count]
 
 
-def _state(text: SourceText, forms: tuple[str, ...], done: ReviewWork, root: Path, here: Installation) -> str:
+def _state(text: SourceText, forms: tuple[str, ...], done: ReviewWork, here: Installation) -> str:
     """Return the reviewer's own word on these forms, else the pack's, else draft."""
     if not all(forms):
         return "untranslated"
     digest = digest_of(text, forms)
-    own = next((each for each in done.reviews if (each.id, each.digest) == (text.id, digest)), None)
-    found = own or (None if _key(text) in done.edited else reviews(root, done.language, here).get((text.id, digest)))
+    found = next((each for each in done.reviews if (each.id, each.digest) == (text.id, digest)), None)
+    if found is None and _key(text) not in done.edited:
+        found = reviews(settings.content_root(), done.language, here).get((text.id, digest))
     return "draft" if found is None else found.state.value
 
 
@@ -282,11 +279,8 @@ def _why(text: SourceText, words: Words) -> str:
     return words.say(reason) if reason and words.has(reason) else ""
 
 
-@functools.lru_cache(maxsize=4)
-def _notes(root: Path) -> dict[str, str]:
+@functools.cache
+def _notes() -> dict[str, str]:
     """Return the translators' notes: the comments that stand above the English texts."""
-    return {str(each.context): " ".join(each.auto_comments) for each in template(root, Audience.PERSON) if each.id}
-
-
-def _day(at: str) -> datetime.date:
-    return datetime.date.fromisoformat(at[:10])
+    every = template(settings.content_root(), Audience.PERSON)
+    return {str(each.context): " ".join(each.auto_comments) for each in every if each.id}

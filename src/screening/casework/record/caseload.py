@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
@@ -16,6 +17,7 @@ from screening.domain.case.case import Case, fold
 from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
 from screening.domain.events.allowed_values import IDENTIFICATION
+from screening.domain.events.catalogue import Recorded
 from screening.domain.known import held, outcomes, promises
 from screening.errors import ScreeningError
 from screening.store import Vault
@@ -24,10 +26,10 @@ from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
 
-def whole(vault: Vault, code: str) -> Case | None:
-    """The case; None where what somebody wrote into it cannot be put together."""
+def whole(vault: Vault, code: str, recorded: Iterable[Recorded] | None = None) -> Case | None:
+    """The case, from its entries where they were read already; None where they cannot be put together."""
     try:
-        return fold(code, vault.events(code))
+        return fold(code, vault.events(code) if recorded is None else recorded)
     except ScreeningError:
         raise
     except Exception:

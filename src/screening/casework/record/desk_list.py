@@ -28,14 +28,14 @@ from screening.casework.record.caseload import (
     worded_state,
 )
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
-from screening.domain.case.case import Case, fold
+from screening.domain.case.case import Case
 from screening.domain.case.child_and_shelter import SHELTER
 from screening.domain.countries.model import Country
 from screening.domain.events.catalogue import Recorded
 from screening.domain.known.days import NO_DAY, PROMISE, REPLY, days_of
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
-from screening.errors import ScreeningError, StoreTrouble
+from screening.errors import StoreTrouble
 from screening.store import Vault
 from screening.store.database.case_index import (
     CHANGED,
@@ -167,13 +167,7 @@ def line_of(
     if held is None:  # a damaged page: the list of the others stands, and checking says what is damaged
         return CaseLine(stale.case, stale.n, stale.changed_at, state=NOT_SHOWN.state, todo=NOT_SHOWN.todo), ()
     events, label = held.events, held.label
-    case: Case | None
-    try:
-        case = fold(stale.case, events)
-    except ScreeningError:
-        raise
-    except Exception:
-        case = None
+    case = whole(beside.vault, stale.case, events)
     standing = standing_of(content, case, words, beside.vault.role, today)
     empty = retention.only_begun(events, beside.vault.strand) and not held.drafts and not beside.has_name(stale.case)
     if empty:
@@ -244,13 +238,8 @@ def find(
 
 def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
     """Return what stands above the cases on a day, kind by kind."""
-    until = {
-        "promise": today.isoformat(),
-        "reply": today.isoformat(),
-        "talk": today.isoformat(),
-        "decision": today.isoformat(),
-        **dict.fromkeys(SOON, (today + datetime.timedelta(days=ORDER_DAYS)).isoformat()),
-    }
+    until = dict.fromkeys(("promise", "reply", "talk", "decision"), today.isoformat())
+    until |= dict.fromkeys(SOON, (today + datetime.timedelta(days=ORDER_DAYS)).isoformat())
     return found.due(until, today.isoformat(), MANY_DUE)
 
 

@@ -25,7 +25,7 @@ from screening.domain.policy.retention import KeepingDue
 from screening.domain.policy.roles import ERASE, must
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import NotAccepted
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
 ALONE = ("ngo",)
@@ -186,21 +186,15 @@ def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
 def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
     known = [code for code in dict.fromkeys(codes) if vault.knows(code)]
     here = content_of_record(vault)[0]
-    names = [name for code in known for name in (f"erased.{reason}", *_counted(vault, code, here))]
+    names = [name for code in known for name in (f"erased.{reason}", *counted(whole(vault, code), here))]
     return vault.erase(known, reason, second, names)
 
 
-def _counted(vault: Vault, code: str, here: Installation) -> tuple[str, ...]:
-    """``counted``; nothing of a case that cannot be put together, which must be erasable all the same."""
-    case = whole(vault, code)
-    return () if case is None else counted(case, here)
-
-
-def counted(case: Case, here: Installation = OWN) -> tuple[str, ...]:
-    """Return what of a record goes on being counted without a link to it, and only with the person's yes to that
-    (CO1).
+def counted(case: Case | None, here: Installation) -> tuple[str, ...]:
+    """Return what of a record goes on being counted without a link to it, and only with the person's yes to that (CO1);
+    nothing of a case that cannot be put together (None), which must be erasable all the same.
     """
-    if not case.to_be_counted or case.practice:
+    if case is None or not case.to_be_counted or case.practice:
         return ()
     reading = case.assessed.event if case.assessed is not None else None
     paths = reading.paths if isinstance(reading, AssessmentOpened) else ()

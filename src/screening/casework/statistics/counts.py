@@ -114,11 +114,14 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
         bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
     else:
         bars = [(label(name, value, words, content), n) for value, n in _in_order(margin.shown.items())]
-    views = [CountBar(text, str(n), n / longest) for text, n in bars]
-    if margin.rest:
-        views.append(CountBar(say("stats.others"), str(margin.rest), 0.0))
     note = {"path": "stats.paths-left", EXPLOITATION: "stats.forms-note"}.get(name, "")
-    return ChartView(title, tuple(views), say(note) if note else "")
+    return ChartView(title, _bars(bars, longest, margin.rest, words), say(note) if note else "")
+
+
+def _bars(counts: Iterable[tuple[str, int]], longest: int, rest: int, words: Words) -> tuple[CountBar, ...]:
+    """Return a bar for each count on the scale of the longest, and how many the others are together, without a bar."""
+    bars = tuple(CountBar(text, str(n), n / longest) for text, n in counts)
+    return (*bars, CountBar(words.say("stats.others"), str(rest), 0.0)) if rest else bars
 
 
 def _origins(made: Summary) -> dict[tuple[str, str], int]:
@@ -156,8 +159,7 @@ def corridor_chart(
         inside = value in fine if name == RECRUITED else any(region_of(code) == value for code in countries)
         if value != UNKNOWN and not inside:
             told.append((named(name, value, whole), n))
-    longest = longest or max((n for _, n in told), default=1)
-    bars = tuple(CountBar(text, str(n), n / longest) for text, n in told)
+    bars = _bars(told, longest or max((n for _, n in told), default=1), 0, words)
     return ChartView(say(f"stats.recruited-{second}"), bars, say("stats.recruited-note") if bars else say("stats.none"))
 
 
@@ -168,12 +170,9 @@ def _of_help(made: Summary, words: Words) -> tuple[ChartView, ...]:
     if made.answers is None or not made.answers.shown:
         answers = ChartView(title, (), say("stats.none"))
     else:
-        longest = max(made.answers.shown.values())
-        found = made.answers.shown.items()
-        bars = [CountBar(band(ANSWER, value, words), str(n), n / longest) for value, n in _in_order(found)]
-        if made.answers.rest:
-            bars.append(CountBar(say("stats.others"), str(made.answers.rest), 0.0))
-        answers = ChartView(title, tuple(bars), say("stats.answer-note"))
+        told = [(band(ANSWER, value, words), n) for value, n in _in_order(made.answers.shown.items())]
+        bars = _bars(told, max(made.answers.shown.values()), made.answers.rest, words)
+        answers = ChartView(title, bars, say("stats.answer-note"))
     margins = ((name, made.published.margins[name].shown) for name in made.plan if name.startswith(NEED))
     return answers, needs_chart({(name, value): n for name, each in margins for value, n in each.items()}, words)
 
@@ -189,9 +188,8 @@ def needs_chart(counts: Mapping[tuple[str, str], int], words: Words, longest: in
         for (name, value), n in counts.items()
         if name.startswith(NEED) and value in (SEEN_TO, OPEN)
     ]
-    longest = longest or max((n for _, n in told), default=1)
-    needs = tuple(CountBar(text, str(n), n / longest) for text, n in told)
-    return ChartView(say("stats.needs"), needs, say("stats.needs-note") if needs else say("stats.none"))
+    bars = _bars(told, longest or max((n for _, n in told), default=1), 0, words)
+    return ChartView(say("stats.needs"), bars, say("stats.needs-note") if bars else say("stats.none"))
 
 
 def by_band(value: str) -> tuple[bool, int, str]:
@@ -219,10 +217,8 @@ def _trend(title: str, margin: Margin, words: Words) -> ChartView:
             cells.append(MonthView(name, short, "" if count is None else str(count), (count or 0) / highest))
         years.append(YearView(str(year), tuple(cells)))
     unknown = margin.shown.get(UNKNOWN)
-    bars = [CountBar(words.say("stats.unknown"), str(unknown), unknown / highest)] if unknown else []
-    if margin.rest:
-        bars.append(CountBar(words.say("stats.others"), str(margin.rest), 0.0))
-    return ChartView(title, tuple(bars), words.say("stats.month-note") if years else "", tuple(years))
+    bars = _bars([(words.say("stats.unknown"), unknown)] if unknown else [], highest, margin.rest, words)
+    return ChartView(title, bars, words.say("stats.month-note") if years else "", tuple(years))
 
 
 def stats_paper(view: StatsView, words: Words) -> bytes:

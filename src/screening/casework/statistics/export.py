@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from screening import settings
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content import directory
-from screening.casework.content.bands import UNKNOWN, bands
+from screening.casework.content.bands import UNKNOWN, bands, export_data
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.statistics import plan_facts
@@ -77,27 +75,18 @@ class Summary:
 
 def codes() -> Mapping[str, Any]:
     """Return the codes of the standards, as data. Raises BadInput("content-unreadable")."""
-    return _data("codes.toml")
+    return export_data("codes.toml")
 
 
 def hxl(kind: str) -> Mapping[str, str]:
     """Return the HXL hashtag of each column of a table, as data. Raises BadInput("content-unreadable")."""
-    tags: Mapping[str, str] = _data("hxl.toml")[kind]
+    tags: Mapping[str, str] = export_data("hxl.toml")[kind]
     return tags
 
 
 def accuracy() -> Mapping[str, Any]:
     """Return from how many people on accuracy is told, and how a lot is drawn, as data. Raises as ``codes`` does."""
-    return _data("accuracy.toml")
-
-
-@functools.cache
-def _data(name: str) -> Mapping[str, Any]:
-    path = settings.forms_root() / "export" / name
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as trouble:
-        raise BadInput("content-unreadable", file=f"forms/export/{name}", reason=str(trouble)) from trouble
+    return export_data("accuracy.toml")
 
 
 def counted(cases: Iterable[Case], content: Content, services: Directory | None = None) -> Cases:
