@@ -30,11 +30,12 @@ from vault import PASSPHRASE, QUICK, answer, derivation
 
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
-from screening.casework.record import desk_list
+from screening.casework.record import desk_list, desk_views
 from screening.casework.record.desk_list import ListPage, Wish
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered
+from screening.settings import OWN
 from screening.store import Vault, add_contact, change_passphrase, create_vault, make_bundle, open_vault, own_card
 from screening.store.database.rows import Row
 from screening.store.vault import key_slots
@@ -100,7 +101,7 @@ def page(found: CaseList, wish: Wish, was: ListPage | None = None, by: int = 0) 
     """What turning to a page, or opening the list, does on every press."""
     desk_list.refresh(found, open_content(), WORDS, TODAY)
     shown = desk_list.find(found, wish, WORDS, TODAY, was, by)
-    desk_list.view_of(shown, WORDS, services.shipped(), TODAY)
+    desk_views.view_of(shown, WORDS, services.shipped(OWN), TODAY)
     return shown
 
 

@@ -25,9 +25,9 @@ from screening.casework.interview import (
     side_cards,
 )
 from screening.casework.interview.interview import Interview
-from screening.casework.record import desk_list
+from screening.casework.record import desk_list, desk_views
 from screening.casework.record.caseload import next_place, parse_place, standing_of
-from screening.casework.record.view_models import CaseRow
+from screening.casework.record.desk_views import CaseRow
 from screening.casework.referral import paper_views, papers, recipients, referral_form
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.case import Case
@@ -96,4 +96,4 @@ def listed(content: Content, case: Case, words: Words, role: str = "labour-offic
     """The row that a case has in the list of cases; ``content`` is the edition in use."""
     today = datetime.date.today()
     line = desk_list.brief_line(Stale(case.code, 1, ""), standing_of(content, case, words, role, today))
-    return desk_list.row_of(line, words, today)
+    return desk_views.row_of(line, words, today)

@@ -16,7 +16,7 @@ from screening.casework.content import country
 from screening.casework.content.directory import shipped
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
-from screening.casework.record import desk_list, raw_case, supervision
+from screening.casework.record import desk_list, desk_views, raw_case, supervision
 from screening.casework.record import retention as retaining
 from screening.casework.record.audit_log import KINDS, log
 from screening.casework.statistics import export
@@ -285,7 +285,7 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
     monkeypatch.setattr(room, "_standing", failing)
     monkeypatch.setattr(room, "fold", not_folding)
     page = desk_list.newest(vault, content, words, TODAY)
-    rows = {row.code: row for row in desk_list.view_of(page, words, shipped(), TODAY).rows}
+    rows = {row.code: row for row in desk_views.view_of(page, words, shipped(), TODAY).rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")
     assert rows[whole].state != words.say("case.not-shown")

@@ -411,7 +411,7 @@ MUTATIONS = (
              view_says("referral.paper_views.papers_view", _waits), ("refusal", "agreement"), told="pages"),
     Mutation("the own copy names nobody who was refused", "A9", lambda: sheets_say(_names_nobody), ("own-copy",)),
     Mutation("Cases says that nothing is due", "A10",
-             view_says("record.desk_list.view_of", _nothing_due), ("due-today",), told="lists"),
+             view_says("record.desk_views.view_of", _nothing_due), ("due-today",), told="lists"),
     Mutation("the safe way is left blank though contact is kept", "B1", parts_say(_reach_blank),
              ("blank-though-recorded",)),
     Mutation("the own copy does not say where", "B2", parts_say(_where_blank, sheets=("B",)),

@@ -15,7 +15,7 @@ from unittest import mock
 
 from screening.casework.content.edition import open_content
 from screening.casework.interview import consent, frame_views, record_sheet, shelter
-from screening.casework.record import caseload, desk_list, reminders
+from screening.casework.record import caseload, desk_list, desk_views, reminders
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms import loader
 from screening.documents.forms.paper import FormContent, Stated
@@ -318,6 +318,6 @@ def lists_of(laptop: Laptop, day: str) -> Lists:
     page = desk_list.find(found, desk_list.Wish(), ENGLISH, today)
     due = reminders.find(found, content, ENGLISH, today)
     return Lists(
-        desk_list.view_of(page, ENGLISH, directory, today, all_due=True),
+        desk_views.view_of(page, ENGLISH, directory, today, all_due=True),
         reminders.groups(due, ENGLISH, directory, today),
     )

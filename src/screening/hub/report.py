@@ -14,11 +14,11 @@ from screening.casework.statistics.counts import (
     StatsView,
     by_band,
     corridor_chart,
+    label,
     needs_chart,
     stats_paper,
 )
 from screening.casework.statistics.export import ANSWER
-from screening.casework.statistics.labels import label
 from screening.casework.statistics.plan_facts import CORRIDORS, NEED, OPEN, RECRUITED, RECRUITED_REGION, SEEN_TO
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput

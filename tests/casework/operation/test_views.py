@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
 from screening.casework.operation import acts, number_list, views
-from screening.casework.record import desk_list, reminders
+from screening.casework.record import desk_list, desk_views, reminders
 from screening.domain.operation import rules
 from screening.store import Vault
 from screening.wording.catalogue.translations import Words
@@ -71,7 +71,7 @@ def test_reminders_name_the_day_of_the_second_look(content: Content, tmp_path: P
     found = reminders.find(desk_list.open_list(first), content, WORDS, today)
     (due,) = [each for each in found.due if each.kind == "again"]
     assert (due.case, due.about) == (code, "1")
-    row = desk_list.due_row(due, WORDS, services.shipped(), today)
+    row = desk_views.due_row(due, WORDS, services.shipped(), today)
     assert row.text == "Numbers without a sign so far, to look at again: 1"
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
-from screening.casework.record import desk_list, retention
+from screening.casework.record import desk_list, desk_views, retention
 from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, ListPage, Wish
-from screening.casework.record.view_models import CaseloadView
+from screening.casework.record.desk_views import CaseloadView
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten
@@ -74,7 +74,7 @@ def codes(found: ListPage) -> list[str]:
 
 
 def worded(found: ListPage, words: Words = WORDS, today: datetime.date = TODAY) -> CaseloadView:
-    return desk_list.view_of(found, words, services.shipped(), today)
+    return desk_views.view_of(found, words, services.shipped(), today)
 
 
 # --- what is due

@@ -12,8 +12,8 @@ from screening.casework.content import country
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
+from screening.casework.record.desk_views import DueRow
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
-from screening.casework.record.view_models import DueRow
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.inspection import SiteClosed, SiteFollowUp, SiteOpened
 from screening.domain.events.later import FormalDecisionLearned

@@ -8,7 +8,7 @@ import pytest
 
 from screening.casework.content import directory
 from screening.casework.content.edition import Content, open_content
-from screening.casework.statistics import counts, export, labels, plan_facts
+from screening.casework.statistics import counts, export, plan_facts
 from screening.casework.statistics.export import Cases, Counted, Summary
 from screening.domain.case.case import Case, apply
 from screening.domain.events import session as sev
@@ -107,9 +107,9 @@ def test_every_value_that_a_plan_counts_has_words(content: Content, language: st
         if attribute.name.startswith(plan_facts.NEED):
             continue
         for value in attribute.values:
-            assert labels.label(attribute.name, value, words, content), (attribute.name, value)
+            assert counts.label(attribute.name, value, words, content), (attribute.name, value)
     for code in export.codes()["exploitation"]:
-        assert labels.label(export.EXPLOITATION, code, words, content) != code or language == "en"
+        assert counts.label(export.EXPLOITATION, code, words, content) != code or language == "en"
 
 
 def test_a_corridor_is_the_country_where_work_was_arranged_and_no_place_in_it(content: Content) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
 from screening.casework.operation.acts import all_of, look_rules
-from screening.casework.record import desk_list
-from screening.casework.record.view_models import DueRow
+from screening.casework.record import desk_list, desk_views
+from screening.casework.record.desk_views import DueRow
 from screening.domain.case import inspections
 from screening.domain.known.days import KINDS, NO_DAY
 from screening.domain.operation.operation import OPEN
@@ -97,5 +97,5 @@ def groups(found: Reminders, words: Words, directory: Directory, today: datetime
     """Return the reminders in words by their group, in the order of GROUPS; none that is empty."""
     made: dict[str, list[DueRow]] = {name: [] for name in GROUPS}
     for each in found.due:
-        made[group_of(each.day, today)].append(desk_list.due_row(each, words, directory, today))
+        made[group_of(each.day, today)].append(desk_views.due_row(each, words, directory, today))
     return {name: tuple(rows) for name, rows in made.items() if rows}

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.casework.content.edition import Content
-from screening.casework.statistics.counts import ChartView, CountBar, StatsView
-from screening.casework.statistics.labels import label
+from screening.casework.statistics.counts import ChartView, CountBar, StatsView, label
 from screening.domain.statistics.disclosure_control import LEAST, shown
 from screening.domain.statistics.field_accuracy import GROUPS, BandFigures, FieldAccuracy, ToldShare
 from screening.domain.statistics.intervals import Interval

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from screening.casework.content.bands import UNKNOWN, region_of
+from screening.casework.content.bands import UNKNOWN, bands, region_of
 from screening.casework.content.edition import Content
 from screening.casework.statistics.export import ANSWER, EXPLOITATION, Summary
-from screening.casework.statistics.labels import band, label
 from screening.casework.statistics.plan_facts import (
     CORRIDORS,
+    MORE,
     NEED,
     OPEN,
     RECRUITED,
@@ -18,9 +19,10 @@ from screening.casework.statistics.plan_facts import (
     SEEN_TO,
 )
 from screening.documents.layout import blocks as bl
+from screening.domain.known import fees
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import REST, Margin
-from screening.wording.catalogue.languages import format_month
+from screening.wording.catalogue.languages import country_in, format_month, name_in
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
@@ -118,7 +120,7 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
     return ChartView(title, _bars(bars, longest, margin.rest, words), say(note) if note else "")
 
 
-def _bars(counts: Iterable[tuple[str, int]], longest: int, rest: int, words: Words) -> tuple[CountBar, ...]:
+def _bars(counts: Iterable[tuple[str, int]], longest: int, rest: int | None, words: Words) -> tuple[CountBar, ...]:
     """Return a bar for each count on the scale of the longest, and how many the others are together, without a bar."""
     bars = tuple(CountBar(text, str(n), n / longest) for text, n in counts)
     return (*bars, CountBar(words.say("stats.others"), str(rest), 0.0)) if rest else bars
@@ -190,6 +192,51 @@ def needs_chart(counts: Mapping[tuple[str, str], int], words: Words, longest: in
     ]
     bars = _bars(told, longest or max((n for _, n in told), default=1), 0, words)
     return ChartView(say("stats.needs"), bars, say("stats.needs-note") if bars else say("stats.none"))
+
+
+def label(name: str, value: str, words: Words, content: Content) -> str:
+    """Return a value of a dimension in words."""
+    if value == UNKNOWN:
+        return words.say("stats.unknown")
+    if name == "month":
+        return value
+    if name == "quarter":
+        return words.say("stats.quarter-of", year=value[:4], n=value[-1])
+    if name == "stay":
+        return words.say(f"stats.{value}")
+    if name == "sector":
+        return words.say(f"addon.{value}.title")
+    if name == EXPLOITATION:
+        value = re.sub(r"(?<!^)(?=[A-Z])", "-", value).lower()
+    if name == RECRUITED:
+        return words.say("stats.recruited-other") if value == fees.ELSEWHERE else country_in(value, words.language)
+    if name in _TEXTS:
+        return words.known(_TEXTS[name].format(value=value), value)
+    if name in BANDED:
+        return band(name, value, words)
+    return name_in(value, words.language)
+
+
+_TEXTS = {
+    "age": "form.age.{value}", "sex": "taking.sex-{value}", "setting": "setting.{value}.title",
+    "state": "directory.region.{value}", RECRUITED_REGION: "stats.region.{value}",
+    EXPLOITATION: "stats.form.{value}", "sector-group": "stats.group.{value}",
+    "language-family": "stats.family.{value}",
+}  # fmt: skip
+"""Texts that word the values of a dimension; what has none stands as it is."""
+BANDED = ("to-referral", ANSWER, "fees")
+
+
+def band(name: str, value: str, words: Words) -> str:
+    """Return a band of days or of fees in words."""
+    kind = "fees" if name == "fees" else "days"
+    if value == "0":
+        return words.say("stats.days-same")
+    if value == MORE:
+        return words.say(f"stats.{kind}-more", n=f"{bands()[kind][-1]:,}")
+    return (
+        words.say(f"stats.{kind}-upto", n=f"{int(value):,}") if value.isdigit() else words.say(f"stats.{name}-{value}")
+    )
 
 
 def by_band(value: str) -> tuple[bool, int, str]:

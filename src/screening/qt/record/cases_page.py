@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
+from screening.casework.record.desk_views import CaseloadView, CaseRow, DueRow
 from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import active

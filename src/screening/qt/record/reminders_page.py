@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import reminders
+from screening.casework.record.desk_views import DueRow
 from screening.casework.record.reminders import AT_MOST, Reminders
-from screening.casework.record.view_models import DueRow
 from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content, open_content
 from screening.casework.content.in_use import aged, content_of_record
-from screening.casework.record import desk_list
+from screening.casework.record import desk_views
 from screening.casework.record.desk_list import ListPage, Wish
+from screening.casework.record.desk_views import CaseloadView
 from screening.casework.record.reminders import Reminders
-from screening.casework.record.view_models import CaseloadView
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
@@ -213,7 +213,7 @@ class RecordSession(QObject):
 
     def worded(self, found: ListPage, *, all_due: bool = False) -> CaseloadView:
         """A page of the list in words; with ``all_due`` everything that is due."""
-        return desk_list.view_of(found, self.words, self.directory, datetime.date.today(), all_due=all_due)
+        return desk_views.view_of(found, self.words, self.directory, datetime.date.today(), all_due=all_due)
 
     def prepare_list(self, success: Callable[[int], object]) -> None:
         """Go on making the list; ``success`` gets how many cases still wait for their line."""
