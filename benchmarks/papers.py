@@ -109,7 +109,7 @@ def leaks(wanted: int) -> int:
 def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     print(platform.python_version(), platform.machine(), platform.system())
-    session, directory, today = talk(), services.shipped(), datetime.date.today()
+    session, directory, today = talk(), services.shipped(OWN), datetime.date.today()
     keeper = session.keeper()
     known = papers.facts(session.interview, keeper, directory, "tenaganita", today)
     every = [form for form in papers.forms(OWN).values() if form.size != "card"]

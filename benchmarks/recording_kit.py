@@ -24,7 +24,7 @@ from pathlib import Path
 from screening.casework.languages.recording_script import rows
 from screening.casework.languages.recordings_in import take_in
 from screening.errors import BadInput
-from screening.settings import content_root
+from screening.settings import OWN, content_root
 from screening.sound import recording_levels
 from screening.sound.computer_voice import Speaker, can_speak
 from screening.sound.measure import LONGEST, measure
@@ -73,13 +73,13 @@ def tried(tag: str, folder: Path, every: int = 1, longest: int = 0) -> Tried:
             (source / f"{row.stem}.wav").write_bytes(wav(PAUSE + sound + PAUSE))
     finally:
         speaker.close()
-    took = take_in(tag, VOICE, source, ready, datetime.date.today(), synthetic=True, partly=True)
+    took = take_in(tag, VOICE, source, ready, datetime.date.today(), OWN, synthetic=True, partly=True)
     wrong = {each.file for each in took.problems}
     made.faults.update(each.what for each in took.problems)
     if wrong:  # once more without them, so that the rest is counted
         for name in wrong:
             (source / name).unlink()
-        took = take_in(tag, VOICE, source, ready, datetime.date.today(), synthetic=True, partly=True)
+        took = take_in(tag, VOICE, source, ready, datetime.date.today(), OWN, synthetic=True, partly=True)
     made.taken = took.taken
     for path in recordings_in(ready, tag, ready).files.get(VOICE, {}).values():
         found = measure(path.read_bytes(), path.name)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.window.main_window import Window
+from screening.settings import OWN
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
 from screening.wording.catalogue.translations import Words
@@ -208,7 +209,7 @@ def _papers(pages: object) -> list[float]:
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        papers.make_file(interview, keeper, shipped(), papers.OWN, datetime.date.today())
+        papers.make_file(interview, keeper, shipped(OWN), papers.OWN, datetime.date.today())
         times.append(time.perf_counter() - start)
     return times
 

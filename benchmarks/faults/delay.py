@@ -45,7 +45,7 @@ from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import ScreeningError
 from screening.odk.submission import read_submissions
 from screening.qt.session.vault_thread import GIVES_WAY
-from screening.settings import EDITION
+from screening.settings import EDITION, OWN
 from screening.store import (
     Vault,
     add_contact,
@@ -144,7 +144,7 @@ def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
         return path
 
     def pack(files: dict[str, bytes]) -> bytes:
-        whole = dict(pack_file.read_pack_file(packs.export(stranger, "ne", {}, [])).files)
+        whole = dict(pack_file.read_pack_file(packs.export(stranger, "ne", {}, [], OWN)).files)
         return pack_file.make_pack(stranger, "ne", {**whole, **files})
 
     noise = secrets.token_bytes(megabytes << 20)

@@ -43,6 +43,7 @@ from screening.domain.events.hash_chain import canonical
 from screening.errors import ScreeningError
 from screening.odk.submission import read_submissions
 from screening.odk.xlsform_logic import item_fields
+from screening.settings import OWN
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
 from screening.store.bundles.manifest import Head, manifest_json
@@ -283,7 +284,7 @@ def bundle(below: Path) -> Target:
 def pack(below: Path) -> Target:
     """Language packs by any signer: the file, its manifest, the catalogue, the pages and the reviews in it."""
     vault, tag = practice_vault(), "ne"
-    whole = packs.export(vault, tag, {}, [])
+    whole = packs.export(vault, tag, {}, [], OWN)
     inner = dict(pack_file.read_pack_file(whole).files)
     known = {name: data for name, data in inner.items() if name.endswith((".po", ".toml"))}
     keys, end = own_keys(vault), len(pack_file.MAGIC) + pack_file.LENGTH.size

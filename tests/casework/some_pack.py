@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from screening.casework.languages import packs
+from screening.settings import OWN
 from screening.sound.player import RATE, tone
 from screening.store import Vault, practice_vault
 from screening.store.exchange.pack_file import make_pack, read_pack_file
@@ -36,7 +37,7 @@ def wav(sound: array[int] | None = None) -> bytes:
 
 def files_of(vault: Vault) -> dict[str, bytes]:
     """What a sound pack holds, to be spoiled."""
-    return dict(read_pack_file(packs.export(vault, TAG, {}, ())).files)
+    return dict(read_pack_file(packs.export(vault, TAG, {}, (), OWN)).files)
 
 
 def checked(vault: Vault, files: Mapping[str, bytes]) -> packs.Examined:

@@ -33,6 +33,7 @@ from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.case import Case
 from screening.domain.case.places import AFTER, TOPIC
 from screening.qt.frame import frame_presenter
+from screening.settings import OWN
 from screening.store import KeptIdentity
 from screening.store.database.case_index import Stale
 from screening.wording.catalogue.translations import Words
@@ -59,7 +60,7 @@ View = Callable[[], object]
 
 def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     """Each page that can be opened as things stand, with its frame; a locked one is not."""
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     for view in (*NOTES, *PLAIN):
         yield view.__name__, lambda view=view: view(talk)
     yield "place", lambda: parse_place('{"page": "gate"}', talk)
@@ -87,7 +88,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
 
 def every_paper(talk: Interview) -> Iterator[tuple[str, View]]:
     """Each file that can be made of the case."""
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     for name in (papers.OWN, papers.PERSON, *talk.case.referrals.sent):
         yield f"file {name}", lambda name=name: papers.make_file(talk, KEEPER, directory, name, TODAY)
 

@@ -30,6 +30,7 @@ from screening.domain.events.referral import PromiseMade, RecipientAdded, Referr
 from screening.domain.events.session import SecondViewWritten
 from screening.domain.policy import retention
 from screening.errors import ScreeningError
+from screening.settings import OWN
 from screening.store import Vault, practice_vault
 from screening.store.database.rows import Row, new_row
 from screening.wording.catalogue.translations import Words
@@ -285,7 +286,7 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
     monkeypatch.setattr(room, "_standing", failing)
     monkeypatch.setattr(room, "fold", not_folding)
     page = desk_list.newest(vault, content, words, TODAY)
-    rows = {row.code: row for row in desk_views.view_of(page, words, shipped(), TODAY).rows}
+    rows = {row.code: row for row in desk_views.view_of(page, words, shipped(OWN), TODAY).rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")
     assert rows[whole].state != words.say("case.not-shown")

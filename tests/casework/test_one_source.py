@@ -24,13 +24,14 @@ from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.known import held, promises
 from screening.domain.services.directory import overridden
 from screening.qt.frame.frame_presenter import rail_view
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 from tests.domain.some_case import recorded
 
 TODAY = datetime.date(2026, 11, 30)
-DIRECTORY = services.shipped()
+DIRECTORY = services.shipped(OWN)
 WORDS = Words("en")
 PROMISE = "I ask the employer for the passport"
 

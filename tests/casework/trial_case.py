@@ -13,6 +13,7 @@ from screening.casework.content import directory
 from screening.casework.content.edition import Content, open_content
 from screening.casework.referral import papers, recipients
 from screening.domain.case import sessions
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -45,7 +46,7 @@ def trial(session: Session) -> Session:
 
 
 def file_for(session: Session, recipient: str) -> papers.File:
-    return papers.make_file(session.interview, session.keeper(), directory.shipped(), recipient, TODAY)
+    return papers.make_file(session.interview, session.keeper(), directory.shipped(OWN), recipient, TODAY)
 
 
 def main(folder: Path, name: str, content: Content) -> None:

@@ -22,6 +22,7 @@ from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.domain.scoring.weights_loader import open_weights
 from screening.errors import BadInput
 from screening.evaluation import rescoring
+from screening.settings import OWN
 from screening.wording.catalogue import translations
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_views import listed
@@ -57,7 +58,7 @@ def root(tmp_path):
 
 def edition(root: Path, name: str) -> Content:
     protocol = open_edition(root / "indicators" / name)
-    return Content(protocol, open_weights(root / "indicators" / name, protocol))
+    return Content(protocol, open_weights(root / "indicators" / name, protocol), OWN)
 
 
 def test_only_what_differs_is_named(root):

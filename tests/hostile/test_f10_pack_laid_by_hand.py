@@ -15,7 +15,7 @@ import pytest
 from screening.casework.languages import packs as pack_desk
 from screening.domain.events.contacts import ContactCard
 from screening.domain.events.exchange import ContactRemoved
-from screening.settings import Installation, content_root
+from screening.settings import OWN, Installation, content_root
 from screening.store import Vault, add_contact, practice_vault, publisher_card, trust
 from screening.store.exchange.pack_file import read_pack_file
 from screening.wording.catalogue.translations import Words
@@ -57,7 +57,7 @@ def lay_by_hand(packs: Path) -> None:
 
 
 def made_by(vault: Vault) -> bytes:
-    return pack_desk.export(vault, TAG, {}, [])
+    return pack_desk.export(vault, TAG, {}, [], OWN)
 
 
 def laid_in(signer: Vault, packs: Path) -> Path:

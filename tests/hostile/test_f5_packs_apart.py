@@ -15,6 +15,7 @@ from screening.casework.languages import packs
 from screening.content_packs import packs as content_packs
 from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.store import Vault, practice_vault, publisher_card
 from screening.store.exchange import pack_apart, pack_file
 from screening.wording.catalogue.translations import Words
@@ -34,7 +35,7 @@ def saved(data: bytes, folder: Path) -> Path:
 
 
 def language_pack(signer: Vault, folder: Path, catalogue: bytes = b"") -> Path:
-    inside = dict(pack_file.read_pack_file(packs.export(signer, "ne", {}, [])).files)
+    inside = dict(pack_file.read_pack_file(packs.export(signer, "ne", {}, [], OWN)).files)
     return saved(
         pack_file.make_pack(signer, "ne", {**inside, **({"person.po": catalogue} if catalogue else {})}), folder
     )

@@ -12,7 +12,7 @@ import pytest
 
 from screening.casework.languages import packs as pack_desk
 from screening.errors import BadInput
-from screening.settings import content_root
+from screening.settings import OWN, content_root
 from screening.store import own_card, practice_vault
 from screening.store.exchange.pack_file import make_pack, read_pack_file
 from screening.wording.catalogue.catalogue_files import open_po
@@ -83,7 +83,7 @@ def two_others(po: str) -> str:
 @pytest.mark.parametrize("tag", ["bn", "my", "ms"])
 def test_it_is_not_put_in(tmp_path: Path, tag: str, attack: object) -> None:
     vault = practice_vault()
-    files = dict(read_pack_file(pack_desk.export(vault, tag, {}, [])).files)
+    files = dict(read_pack_file(pack_desk.export(vault, tag, {}, [], OWN)).files)
     files["person.po"] = attack(files["person.po"].decode()).encode()  # type: ignore[operator]
     files.pop("reviews.toml", None)
     checked = pack_desk.check(read_pack_file(make_pack(vault, tag, files)))

@@ -27,6 +27,7 @@ from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
 from screening.handover import release
 from screening.qt.session import vault_work
+from screening.settings import OWN
 from screening.store import KeptIdentity, Vault, add_contact, own_card, practice_vault, take_in
 from screening.wording.catalogue.translations import Words
 from tests.truth.oracle import Truth
@@ -73,7 +74,7 @@ class Laptop:
 
     @property
     def directory(self) -> Directory:
-        return services.in_use(self.vault.events(""))
+        return services.in_use(self.vault.events(""), OWN)
 
     @property
     def today(self) -> datetime.date:

@@ -17,7 +17,7 @@ from screening.content_packs import packs as content_packs
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import same_number
 from screening.domain.policy.content_age import Old, PacksOfRecord
-from screening.settings import Installation
+from screening.settings import OWN, Installation
 from screening.store import publisher_card
 from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import languages
@@ -51,11 +51,11 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 def list_countries(here: Installation, country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
     words = Words("en", here)
-    chosen = one(country) if country else None
+    chosen = one(country, OWN) if country else None
     if as_page or as_law:
         click.echo(countries.law_page(words) if as_law else countries.page(words), nl=False)
     elif as_json:
-        every = [countries.as_json(each) for each in shipped()[1].values()]
+        every = [countries.as_json(each) for each in shipped(OWN)[1].values()]
         told = every if chosen is None else countries.as_json(chosen)
         show_json(told)
     else:
@@ -244,7 +244,7 @@ def export_pack(
         return
     with opened(vault_folder) as vault:
         work = review.work(vault, language)
-        data = packs.export(vault, language, work.edited, work.reviews, recordings, _with_packs(folder))
+        data = packs.export(vault, language, work.edited, work.reviews, _with_packs(folder), recordings)
     say("languages.made", path=str(packs.save(data, language, out)))
 
 

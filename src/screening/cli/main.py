@@ -85,7 +85,7 @@ def commands(ctx: click.Context, name: str) -> None:
     """
     ctx.obj = settings.OWN
     if name:
-        ctx.obj = settings.Installation(country.one(name).id)
+        ctx.obj = settings.Installation(country.one(name, settings.OWN).id)
 
 
 @commands.command()

@@ -24,7 +24,7 @@ from screening.domain.known.known import district, safety_asked, setting, sex
 from screening.errors import BadInput
 from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
-from screening.settings import COUNTRY
+from screening.settings import COUNTRY, OWN
 
 READS = 8
 """Goes up with each change of what is read off a case here."""
@@ -140,7 +140,7 @@ def _body(case: Case, body: str) -> str:
 def _district(case: Case) -> str:
     """The district of the noted state; "" where it is not recorded, or only a newer program knows the country."""
     try:
-        districts = country.one(case.country).districts
+        districts = country.one(case.country, OWN).districts
     except BadInput:
         return ""
     return district(case, districts.get(case.referrals.note("service", "region"), {}))

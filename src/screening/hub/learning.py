@@ -16,7 +16,7 @@ from screening.hub.case_status import derive
 from screening.hub.database import Database
 from screening.hub.erasing import must_agree
 from screening.hub.migrations import must_be_current, prepare
-from screening.settings import Installation
+from screening.settings import OWN, Installation
 from screening.store.bundles.joining import strand_name, written_by
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
@@ -62,7 +62,7 @@ def learn(
 
 
 def _event(case: Case, said: Mapping[str, str], today: datetime.date) -> Event:
-    here, day = country.one(case.country), said.get("day", "")
+    here, day = country.one(case.country, OWN), said.get("day", "")
     if said.get("matter") == NEED:
         needs = {need.id for need in directory.shipped(Installation(country=here.id)).needs}
         return formal_decisions.meet(

@@ -25,6 +25,7 @@ from screening.errors import BadInput
 from screening.hub.case_status import OWN_COLUMNS, derive
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
+from screening.settings import OWN
 
 QUARTER = Attribute("quarter", within=lambda quarter: quarter[:4])
 ATTRIBUTES = (
@@ -76,12 +77,12 @@ def publish_snapshot(database: Database, before: datetime.date) -> Snapshot:
         if aged := [each["case_code"] for each in cases if WITHIN in each["plan"]]:
             derive(database, database.events(aged))  # a stay within its term may be over by now
             cases = database.uncounted(before)
-        plan = [STAY, *(each for each in plan_attributes(directory.shipped()) if each.name not in OWN_COLUMNS)]
+        plan = [STAY, *(each for each in plan_attributes(directory.shipped(OWN)) if each.name not in OWN_COLUMNS)]
         few = len(cases) < FINE_FROM
         records = [
             {**dict.fromkeys((ANSWER, *(each.name for each in plan)), UNKNOWN), **_record(case)} for case in cases
         ]
-        apart = excludes(directory.shipped())
+        apart = excludes(directory.shipped(OWN))
         known = [*ATTRIBUTES, *_groups(few), *plan]
         told = publish(records, known, (*PAIRS, ("indicator", "quarter" if few else "month")), apart)
         added = cells(told)

@@ -14,6 +14,7 @@ from screening.casework.content.edition import open_content
 from screening.cli.main import commands
 from screening.domain.case.case import Case
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 
 WORDS = Words("en")
@@ -27,17 +28,17 @@ def run(*arguments: str) -> str:
 
 def test_the_page_of_the_law_holds_every_statement():
     made = countries.law_page(WORDS)
-    for each in shipped()[1].values():
+    for each in shipped(OWN)[1].values():
         assert all(statement.source in made for statement in each.statements)
 
 
 @pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 @pytest.mark.parametrize("name", ["my", "id", "th"])
 def test_the_page_of_the_law_in_the_window_says_every_statement_that_holds(name, language):
-    view = countries.law_view(one(name), Words(language), open_content())
+    view = countries.law_view(one(name, OWN), Words(language), open_content())
     said = "\n".join(f"{row.title} {row.text}" for part in view.parts for row in part.rows)
     words, day = Words(language), country.today()
-    holding = [each for each in one(name).statements if each.holds(day)]
+    holding = [each for each in one(name, OWN).statements if each.holds(day)]
     assert holding and all(words.say(f"statute.{each.id}.text") in said for each in holding)
 
 
@@ -45,7 +46,7 @@ def test_the_page_of_the_law_in_the_window_says_every_statement_that_holds(name,
 def test_the_law_of_a_case_is_that_of_its_day_and_the_cards_of_another_edition_stand_only_there(edition):
     content = open_content()
     case = Case("K7M2", edition=edition or content.protocol.id, opened_at="2018-05-04T02:00:00Z")
-    told = countries.law_view(one("th"), WORDS, content, case)
+    told = countries.law_view(one("th", OWN), WORDS, content, case)
     said = [row.text for part in told.parts for row in part.rows]
     assert WORDS.say("statute.th-act2551-s6-2017.text") in said
     assert WORDS.say("statute.th-act2551-s6-2019.text") not in said
@@ -54,14 +55,14 @@ def test_the_law_of_a_case_is_that_of_its_day_and_the_cards_of_another_edition_s
     def cards(view: countries.LawView) -> list[str]:
         return [part.title for part in view.parts if "Law cards of edition" in part.title]
 
-    assert bool(cards(countries.law_view(one("my"), WORDS, content, case))) is bool(edition)
-    assert not cards(countries.law_view(one("my"), WORDS, content))
+    assert bool(cards(countries.law_view(one("my", OWN), WORDS, content, case))) is bool(edition)
+    assert not cards(countries.law_view(one("my", OWN), WORDS, content))
 
 
 def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():
     rows = [line for line in countries.page(WORDS).splitlines() if line.startswith("|")]
     assert {line.count(" | ") for line in rows} == {4}
-    assert len(rows) == 2 + len(shipped()[0].lines)
+    assert len(rows) == 2 + len(shipped(OWN)[0].lines)
 
 
 @pytest.mark.parametrize("name", ["id", "th"])
@@ -90,5 +91,5 @@ def test_the_list_names_every_country_and_json_holds_the_empty_lines():
 
 def test_a_country_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(BadInput, match="no-such-country"):
-        one("sg")
+        one("sg", OWN)
     assert CliRunner().invoke(commands, ["countries", "sg"]).exit_code != 0

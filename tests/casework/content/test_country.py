@@ -96,7 +96,7 @@ def test_each_country_has_its_own_regions_duties_and_services():
     words, day = Words("en"), datetime.date(2026, 11, 30)
     bound = [name for name, _ in country.duties("ngo", words, day, child=True)]
     assert bound == ["act670-s24", "cpc-s13"]
-    assert {"johor", "sabah"} <= set(directory.shipped().regions)
+    assert {"johor", "sabah"} <= set(directory.shipped(OWN).regions)
     for name in ("id", "th"):
         there = directory.shipped(Installation(name))
         assert there.regions == ()
@@ -115,7 +115,7 @@ def test_papers_take_the_numbers_of_labour_law_from_the_country():
 
 
 def test_no_text_outside_a_country_s_own_files_names_its_law_body_number_or_money():
-    assert list(naming_problems(settings.content_root(), country.shipped()[1])) == []
+    assert list(naming_problems(settings.content_root(), country.shipped(OWN)[1])) == []
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_text_that_names_one_country_is_told_by_its_file_and_id(tmp_path, file
     text = path.read_text("utf-8")
     assert find in text
     path.write_text(text.replace(find, write), "utf-8")
-    told = list(naming_problems(tmp_path, country.shipped()[1]))
+    told = list(naming_problems(tmp_path, country.shipped(OWN)[1]))
     assert told
     assert {each.file for each in told} == {file}
     assert f"It names {named}" in told[0].what
@@ -158,7 +158,7 @@ def test_a_paper_says_law_only_as_statements_that_are_there(tmp_path, find, writ
     text = path.read_text("utf-8")
     assert find in text
     path.write_text(text.replace(find, write), "utf-8")
-    told = list(paper_problems(tmp_path, *country.shipped()))
+    told = list(paper_problems(tmp_path, *country.shipped(OWN)))
     assert len(told) == 1 and named in str(told[0])
 
 

@@ -12,6 +12,7 @@ from screening.casework.content import directory as services
 from screening.casework.interview import children, readiness, side_cards
 from screening.casework.referral import papers, recipients
 from screening.domain.events.catalogue import CareCardUsed
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.source_texts import Audience
 from tests.casework.some_talk import Session
@@ -46,7 +47,7 @@ def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
     "view", [side_cards.help_view, side_cards.suicide_view, children.child_view, readiness.contact_view]
 )
 def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, view):
-    directory, today = services.shipped(), datetime.date(2026, 11, 24)
+    directory, today = services.shipped(OWN), datetime.date(2026, 11, 24)
     session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
     rows = view(session.interview).rows
     told = [row.label.own for row in rows] + [card.line for row in rows for card in row.numbers]
@@ -80,7 +81,7 @@ def test_nothing_the_person_may_see_presses(session):
 @pytest.mark.requirement("SE1")
 def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(session):
     before = len(session.vault.events(session.code))
-    directory, today = services.shipped(), datetime.date(2026, 11, 24)
+    directory, today = services.shipped(OWN), datetime.date(2026, 11, 24)
     session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
     lines = side_cards.self_view(session.interview).lines
     assert len(lines) == 3
@@ -97,7 +98,7 @@ def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
 
 @pytest.mark.requirement("SE1")
 def test_the_number_for_the_officer_is_offered_to_no_person(session):
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     assert services.OFFICER_CARE not in papers.NUMBERS
     others = recipients.adding_view(session.interview, directory, "").others
     assert "talian-heal" not in {each.id for each in others}

@@ -14,6 +14,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview import note_pages, shelter
 from screening.casework.referral import papers, recipients
 from screening.domain.known import fees
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -65,7 +66,7 @@ def test_the_chain_stands_on_the_labour_sheet_and_its_sum_among_the_wages(talk: 
     talk.gate().agrees()
     write(talk, n1_who="Ravi of Dhaka", n1_paid="15,000", n1_lent="Samity at 5 in 100")
     talk.do(recipients.decide(talk.interview, LABOUR, "labour", "yes"))
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     made = papers.make_file(talk.interview, talk.keeper(), directory, LABOUR, datetime.date(2026, 11, 30))
     text = " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made.data)).pages)
     assert "Ravi of Dhaka" in text

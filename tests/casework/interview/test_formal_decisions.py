@@ -14,6 +14,7 @@ from screening.casework.record.caseload import summary
 from screening.domain.case.places import Place
 from screening.domain.known import outcomes
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.decision_lines import decided_line
 from tests.casework.some_talk import Session
@@ -33,11 +34,11 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def learn(talk: Session, **form: str) -> None:
-    talk.do(formal_decisions.learn(talk.interview, services.shipped(), form, TODAY))
+    talk.do(formal_decisions.learn(talk.interview, services.shipped(OWN), form, TODAY))
 
 
 def told(talk: Session, form: dict[str, str] | None = None) -> list[str]:
-    view = formal_decisions.decisions_view(talk.interview, services.shipped(), form or {})
+    view = formal_decisions.decisions_view(talk.interview, services.shipped(OWN), form or {})
     return [row.label.own for row in view.rows]
 
 
@@ -49,10 +50,10 @@ def test_nothing_recorded_is_said_as_that_and_as_nothing_else(talk: Session) -> 
 
 
 def test_the_bodies_offered_are_those_of_the_country_that_decide_the_matter(talk: Session) -> None:
-    view = formal_decisions.decisions_view(talk.interview, services.shipped(), {"matter": "identification"})
+    view = formal_decisions.decisions_view(talk.interview, services.shipped(OWN), {"matter": "identification"})
     (row,) = [each for each in view.rows if each.id == "body"]
     assert [value for value, _text, _shape in row.options] == ["magistrate", "enforcement", "protection-officer"]
-    labour = formal_decisions.decisions_view(talk.interview, services.shipped(), {"matter": "labour"})
+    labour = formal_decisions.decisions_view(talk.interview, services.shipped(OWN), {"matter": "labour"})
     assert "amount" in [row.id for row in labour.rows]
 
 
@@ -86,7 +87,7 @@ def test_a_named_need_waits_until_somebody_records_whether_it_was_met(talk: Sess
     assert waits
     need = next(
         each.id
-        for each in services.shipped().needs
+        for each in services.shipped(OWN).needs
         if talk.interview.words.say(f"directory.need.{each.id}") == waits[0].partition(":")[0]
     )
     learn(talk, matter="need", need=need, result="met", day="today")

@@ -15,6 +15,7 @@ from screening.domain.case import sessions
 from screening.domain.case.interpreter import TIES
 from screening.domain.events.referral import SheetNoted
 from screening.domain.known import known
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -212,17 +213,17 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     note(session, "interpreter", "man")
     note(session, "officer-today", "no")
     note(session, "interpreter-today", "yes")
-    raised = recipients.taking_view(session.interview, shipped(), DAY).lead
+    raised = recipients.taking_view(session.interview, shipped(OWN), DAY).lead
     assert words.say("page.prefer.raise-officer", whom="A woman") in raised
     assert "interpreter" not in raised, "what was had is not raised"
-    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
+    facts = papers.facts(session.interview, session.keeper(), shipped(OWN), "own", DAY)
     said = {field: [words.say(each) for each in facts.known[field].named] for field in ("prefers", "interpreter")}
     assert said == {
         "prefers": ["Prefers a woman. This was not possible at the screening."],
         "interpreter": ["Prefers a man."],
     }
     session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
-    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
+    facts = papers.facts(session.interview, session.keeper(), shipped(OWN), "own", DAY)
     assert facts.notes["prefers"] == "With Pn. Aina", "what the officer types stands"
 
 

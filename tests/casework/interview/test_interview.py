@@ -20,6 +20,7 @@ from screening.domain.events.catalogue import GateReturned, TalkResumed, TopicOf
 from screening.domain.scoring import explanation
 from screening.domain.scoring.ilo_rule import ELEVEN
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -58,19 +59,19 @@ def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(sessio
 @pytest.mark.requirement("NV40")
 def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.gate(hurt="yes")
-    shipped = directory.numbers(directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words)
+    shipped = directory.numbers(directory.shipped(OWN), "", datetime.date(2026, 11, 24), session.interview.words)
     session.interview.numbers = shipped
     cards = interview_views.danger_view(session.interview).numbers
     assert {card.number for card in cards} == {""}
     assert all("not yet verified" in card.unchecked for card in cards if card.unchecked)
-    assert papers.numbers(directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
+    assert papers.numbers(directory.shipped(OWN), "", datetime.date(2026, 11, 24), session.interview.words) == ()
 
 
 @pytest.mark.requirement("GA3")
 def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
     session.gate(afraid="not_sure")
     session.interview.numbers = directory.numbers(
-        directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words
+        directory.shipped(OWN), "", datetime.date(2026, 11, 24), session.interview.words
     )
     emergency, focal, shelter = interview_views.danger_view(session.interview).numbers
     assert emergency.unchecked == "999 (not yet verified)"

@@ -163,7 +163,7 @@ def test_an_item_of_a_new_edition_is_found_by_the_words_of_its_indicator(content
     topics = tuple(dataclasses.replace(each, items=items) if each is topic else each for each in protocol.topics)
     newer = dataclasses.replace(protocol, topics=topics, digest="another")
     vault = practice_vault()
-    session = Session(vault, Content(content.protocol, content.weights))
+    session = Session(vault, Content(content.protocol, content.weights, content.installation))
     say = session.interview.words.say
     fields = item_search.fields_of(lambda text: say(text.replace("pay-other", "little-pay")), newer, "en")
     vault.close()

@@ -10,6 +10,7 @@ from screening.casework.interview.interview import NUMBERS_FIRST
 from screening.casework.referral import recipients
 from screening.casework.view_models import NumberCard
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import SAFE, Session
 
@@ -110,7 +111,7 @@ def test_with_all_five_rung_nothing_waits_and_no_reason_is_asked(session):
 def test_without_a_state_the_start_waits_and_nothing_that_was_rung_is_called_unrung(session):
     rung(passed(session), "")
     assert session.interview.waits_for() == NUMBERS_FIRST
-    view = readiness.numbers_view(session.interview, directory.shipped())
+    view = readiness.numbers_view(session.interview, directory.shipped(OWN))
     assert [line.rung for line in view.lines] == [True] * 5
     assert all(session.interview.number(line.id).number in line.text for line in view.lines)
     assert readiness.minding_view(session.interview).unrung == ""
@@ -207,7 +208,7 @@ def test_a_need_stays_while_another_sign_of_it_is_pointed_at(session):
 
 
 def test_every_sign_has_a_name_and_a_need_of_the_directory(session):
-    known = {each.id for each in directory.shipped().needs}
+    known = {each.id for each in directory.shipped(OWN).needs}
     assert set(readiness.NEEDS.values()) <= known
     assert all(each.text for each in readiness.signs(session.interview))
 

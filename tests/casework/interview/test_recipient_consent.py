@@ -11,10 +11,11 @@ import pytest
 from screening.casework.content.directory import name_of, shipped
 from screening.casework.interview import recipient_consent
 from screening.casework.referral import papers, recipients
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
-DIRECTORY = shipped()
+DIRECTORY = shipped(OWN)
 
 
 @pytest.fixture

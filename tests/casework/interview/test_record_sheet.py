@@ -12,6 +12,7 @@ from screening.casework.interview import interview_views, record_sheet
 from screening.casework.record.caseload import summary
 from screening.casework.referral import papers
 from screening.casework.view_models import SheetRow
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -100,5 +101,5 @@ def test_seen_read_back_and_printed_are_the_same_rows_in_the_same_order(talk):
     assert [(each.text, each.note, each.beneath) for each in printed] == [
         (each.text, each.note, each.beneath) for each in seen
     ]
-    paper = papers.make_file(talk.interview, talk.keeper(), services.shipped(), papers.OWN, TODAY)
+    paper = papers.make_file(talk.interview, talk.keeper(), services.shipped(OWN), papers.OWN, TODAY)
     assert "record" in {each.field for each in paper.stated}

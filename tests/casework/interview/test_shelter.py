@@ -15,7 +15,7 @@ from screening.casework.referral import papers
 from screening.domain.case import child_and_shelter, referrals, sessions
 from screening.domain.events import catalogue as ev
 from screening.errors import NotAccepted
-from screening.settings import Installation
+from screening.settings import OWN, Installation
 from screening.store import practice_vault
 from screening.wording.catalogue.languages import format_date, own_name
 from tests.casework.some_talk import Session
@@ -164,7 +164,7 @@ def test_how_long_an_order_lasts_is_typed_from_it_beside_the_law_and_stands_on_t
     assert len(told) == 2 and "21 days" in told[0] and "three months" in told[1]
     note(session, "dates", "interim", "23/11/2026")
     note(session, "dates", "interim-lasts", "21 days")
-    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", datetime.date(2026, 11, 24))
+    facts = papers.facts(session.interview, session.keeper(), shipped(OWN), "own", datetime.date(2026, 11, 24))
     assert facts.notes["interim-order"] == "23/11/2026 (21 days)"
 
 
@@ -193,7 +193,7 @@ def test_the_yes_to_one_next_worker_is_none_to_another(session):
     act = next(row for row in shelter.handover_view(session.interview).rows if row.id == "handover-print")
     assert act.why
     with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
-        papers.make_handover(session.interview, session.keeper(), shipped(), datetime.date(2026, 12, 1))
+        papers.make_handover(session.interview, session.keeper(), shipped(OWN), datetime.date(2026, 12, 1))
 
 
 @pytest.mark.requirement("RE16")
@@ -229,7 +229,7 @@ def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_ac
     session.do(referrals.settle(session.interview.case.referrals.promises, "2", "kept"))
 
     def make() -> papers.File:
-        return papers.make_handover(session.interview, session.keeper(), shipped(), today)
+        return papers.make_handover(session.interview, session.keeper(), shipped(OWN), today)
 
     act = next(row for row in shelter.handover_view(session.interview).rows if row.id == "handover-print")
     assert act.why

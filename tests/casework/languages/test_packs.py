@@ -10,7 +10,7 @@ import pytest
 
 from screening.casework.languages import packs as pack_desk
 from screening.errors import BadInput
-from screening.settings import Installation, content_root
+from screening.settings import OWN, Installation, content_root
 from screening.sound.player import RATE, tone
 from screening.store import Vault, own_card
 from screening.store.exchange.pack_file import make_pack, read_pack_file
@@ -63,7 +63,7 @@ def test_what_is_exported_has_no_problem_and_says_what_is_not_recorded(vault, wh
 
 
 def test_changed_words_and_their_review_are_in_use_once_the_pack_is_in(vault, packs) -> None:
-    data = pack_desk.export(vault, TAG, {(TEXT, Words().source(TEXT)): (NEW,)}, [read_now((NEW,))])
+    data = pack_desk.export(vault, TAG, {(TEXT, Words().source(TEXT)): (NEW,)}, [read_now((NEW,))], OWN)
     assert Words(TAG).say(TEXT) != NEW
     pack_desk.install(pack_desk.check(read_pack_file(data)), [own_card(vault)], packs)
     here = read_by(vault, packs)
@@ -152,7 +152,7 @@ def test_spoiled_words_are_refused_with_place_and_remedy(vault, packs, whole, be
 
 
 def test_zawgyi_is_refused(vault) -> None:
-    data = pack_desk.export(vault, "my", {(TEXT, Words().source(TEXT)): ("ျမန္မာ",)}, ())
+    data = pack_desk.export(vault, "my", {(TEXT, Words().source(TEXT)): ("ျမန္မာ",)}, (), OWN)
     assert any("Zawgyi" in each.what for each in pack_desk.check(read_pack_file(data)).problems)
 
 

@@ -16,6 +16,7 @@ from screening.casework.languages import recording_script
 from screening.casework.languages.recording_script import as_list, as_pdf, rows, write
 from screening.domain.case import private_answering
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Catalogue, Words
@@ -75,7 +76,7 @@ def test_every_pack_has_its_paper_in_its_own_script(pack: str) -> None:
 
 
 def test_both_files_are_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
-    paper, names = write("bn", "en", tmp_path / "new")
+    paper, names = write("bn", "en", tmp_path / "new", OWN)
     assert paper.read_bytes().startswith(b"%PDF")
     assert names.read_text("utf-8").startswith("#EXTM3U")
 
@@ -83,5 +84,5 @@ def test_both_files_are_written_into_a_folder_that_is_made(tmp_path: Path) -> No
 @pytest.mark.parametrize(("tag", "notes", "code"), [("xx", "en", "no-such-language"), ("bn", "ur", "blank-language")])
 def test_a_language_that_is_not_there_is_told_and_nothing_is_written(tmp_path, tag: str, notes: str, code: str) -> None:
     with pytest.raises(BadInput, match=code):
-        write(tag, notes, tmp_path / "new")
+        write(tag, notes, tmp_path / "new", OWN)
     assert not (tmp_path / "new").exists()

@@ -12,6 +12,7 @@ from screening.casework.languages import packs
 from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.casework.languages.recordings_in import Intake, matched, take_in
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.sound import recording_levels
 from screening.sound.player import RATE, tone
 from screening.sound.recording_levels import Levelled
@@ -44,7 +45,7 @@ def levels():
 
 
 def taken(folder: Path, **more: bool) -> Intake:
-    return take_in(TAG, "female", folder, folder.parent / "ready", DAY, **({"partly": True} | more))
+    return take_in(TAG, "female", folder, folder.parent / "ready", DAY, OWN, **({"partly": True} | more))
 
 
 def told(intake: Intake) -> set[tuple[str, str]]:
@@ -126,7 +127,7 @@ def test_a_voice_that_is_there_is_not_written_over(folder: Path) -> None:
 def test_a_computers_voice_does_not_stand_beside_a_persons(folder: Path) -> None:
     taken(folder)
     with pytest.raises(BadInput, match="recordings-other-kind"):
-        take_in(TAG, "male", folder, folder.parent / "ready", DAY, synthetic=True, partly=True)
+        take_in(TAG, "male", folder, folder.parent / "ready", DAY, OWN, synthetic=True, partly=True)
 
 
 def test_what_only_the_library_reads_is_told_with_what_to_do(folder: Path, monkeypatch) -> None:
@@ -144,7 +145,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 @pytest.mark.requirement("LA3")
 def test_a_computers_voice_goes_into_a_pack_marked_and_no_review_makes_it_one_for_a_person(folder: Path) -> None:
     taken(folder, synthetic=True)
-    made = packs.export(reviewer(), TAG, {}, (), folder.parent / "ready")
+    made = packs.export(reviewer(), TAG, {}, (), OWN, folder.parent / "ready")
     files = dict(packs.read_pack_file(made).files)
     page = files["audio/audio.toml"].decode()
     assert "synthetic = true" in page
@@ -155,4 +156,4 @@ def test_a_computers_voice_goes_into_a_pack_marked_and_no_review_makes_it_one_fo
 
 def test_a_folder_without_recordings_makes_no_pack(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="recordings-none"):
-        packs.export(reviewer(), TAG, {}, (), tmp_path)
+        packs.export(reviewer(), TAG, {}, (), OWN, tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from screening.casework.languages import packs, review
 from screening.domain.events.record import TextRead
 from screening.errors import BadInput, NotAccepted
-from screening.settings import content_root
+from screening.settings import OWN, content_root
 from screening.store.exchange.pack_file import read_pack_file
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
 from screening.wording.catalogue.translations import Words
@@ -125,7 +125,7 @@ def reviews_in(checked: packs.Examined) -> tuple[Review, ...]:
 def test_what_was_read_goes_into_the_signed_pack(vault) -> None:
     keep(vault, (NEW,), "field-tested")
     work = review.work(vault, TAG)
-    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
+    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews, OWN)))
     assert checked.problems == ()
     assert [(each.id, each.by) for each in reviews_in(checked)] == [(TEXT, "R-7")]
 
@@ -138,7 +138,7 @@ def test_what_was_done_for_the_words_of_an_earlier_edition_stays_with_those_word
     assert work.edited == {(older.id, older.source): (NEW,)}
     found = seen(vault, text=older.id).open
     assert (found.forms == (NEW,), found.remark) == (False, "")
-    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
+    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews, OWN)))
     assert checked.problems == ()
     assert [(each.id, each.digest) for each in reviews_in(checked)] == [(older.id, digest_of(older, (NEW,)))]
 

@@ -15,6 +15,7 @@ from screening.casework.languages import packs, take_folder, takes
 from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.takes import TakeState, TakesView
 from screening.errors import BadInput, NotAccepted, ScreeningError
+from screening.settings import OWN
 from screening.sound import recording_levels
 from screening.sound.player import RATE, tone
 from screening.sound.recording_levels import Levelled, wav
@@ -234,7 +235,7 @@ def test_a_take_that_was_changed_on_the_disk_is_not_approved(vault: Vault, line:
 def test_a_pack_of_approved_lines_is_without_problems(vault: Vault, line: ScriptLine) -> None:
     read(line)
     takes.approve(TAG, "female", line, SECOND, DAY)
-    file = packs.read_pack_file(packs.export(vault, TAG, {}, (), takes.approved_folder(TAG)))
+    file = packs.read_pack_file(packs.export(vault, TAG, {}, (), OWN, takes.approved_folder(TAG)))
     assert [name for name in file.files if name.startswith("audio/")] == [
         "audio/audio.toml",
         f"audio/female/{line.text_id}.flac",

@@ -14,6 +14,7 @@ from screening.casework.content.edition import Content
 from screening.casework.operation import acts, number_list, views
 from screening.casework.record import desk_list, desk_views, reminders
 from screening.domain.operation import rules
+from screening.settings import OWN
 from screening.store import Vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.operation.some_laptops import bring, gives, looks_at, operation_on
@@ -71,7 +72,7 @@ def test_reminders_name_the_day_of_the_second_look(content: Content, tmp_path: P
     found = reminders.find(desk_list.open_list(first), content, WORDS, today)
     (due,) = [each for each in found.due if each.kind == "again"]
     assert (due.case, due.about) == (code, "1")
-    row = desk_views.due_row(due, WORDS, services.shipped(), today)
+    row = desk_views.due_row(due, WORDS, services.shipped(OWN), today)
     assert row.text == "Numbers without a sign so far, to look at again: 1"
 
 

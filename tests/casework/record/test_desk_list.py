@@ -16,6 +16,7 @@ from screening.casework.record.desk_views import CaseloadView
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten
+from screening.settings import OWN
 from screening.store import Vault, open_vault
 from screening.store.vault.case_list import LABEL, CaseList
 from screening.wording.catalogue.translations import Words
@@ -74,7 +75,7 @@ def codes(found: ListPage) -> list[str]:
 
 
 def worded(found: ListPage, words: Words = WORDS, today: datetime.date = TODAY) -> CaseloadView:
-    return desk_views.view_of(found, words, services.shipped(), today)
+    return desk_views.view_of(found, words, services.shipped(OWN), today)
 
 
 # --- what is due

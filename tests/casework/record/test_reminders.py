@@ -19,6 +19,7 @@ from screening.domain.events.inspection import SiteClosed, SiteFollowUp, SiteOpe
 from screening.domain.events.later import FormalDecisionLearned
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten
+from screening.settings import OWN
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, made_record
@@ -58,7 +59,7 @@ def found(vault: Vault) -> reminders.Reminders:
 
 
 def worded(vault: Vault, words: Words = WORDS) -> dict[str, tuple[DueRow, ...]]:
-    return reminders.groups(found(vault), words, services.shipped(), TODAY)
+    return reminders.groups(found(vault), words, services.shipped(OWN), TODAY)
 
 
 def grouped(vault: Vault) -> dict[str, list[tuple[str, str]]]:
@@ -93,7 +94,7 @@ def test_what_is_settled_is_no_reminder(vault: Vault) -> None:
 def test_a_decision_that_is_still_waited_for_is_a_reminder_after_as_many_days_as_the_country_s_data_says(
     vault: Vault,
 ) -> None:
-    waits = country.one("").awaited
+    waits = country.one("", OWN).awaited
     assert waits is not None
     asked = FormalDecisionLearned("identification", "asked", "magistrate", day(-waits.days - 2), SECRET)
     code = case(vault, asked)

@@ -9,11 +9,12 @@ from screening.casework.content import directory as services
 from screening.casework.content.directory import checked
 from screening.casework.referral.directory_views import DirectoryView, EntryView, directory_view
 from screening.domain.services.directory import Directory, Entry
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 
 TODAY = datetime.date(2026, 12, 1)
 EN = Words("en")
-SHIPPED = services.shipped()
+SHIPPED = services.shipped(OWN)
 
 
 def view(*entries: Entry) -> tuple[Directory, DirectoryView]:

@@ -17,7 +17,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview import interview_views, readiness
 from screening.casework.referral import papers, recipients
 from screening.domain.known.detention import is_open
-from screening.settings import Installation
+from screening.settings import OWN, Installation
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -42,7 +42,7 @@ def text(data: bytes) -> str:
 
 
 def paper(talk: Session, recipient: str) -> str:
-    return text(papers.make_file(talk.interview, talk.keeper(), services.shipped(), recipient, TODAY).data)
+    return text(papers.make_file(talk.interview, talk.keeper(), services.shipped(OWN), recipient, TODAY).data)
 
 
 def agree(talk: Session, recipient: str, parts: str, answer: str = "yes") -> None:

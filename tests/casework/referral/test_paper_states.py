@@ -41,7 +41,7 @@ from tests.documents.some_facts import build_paper
 TODAY = datetime.date(2026, 11, 27)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without shrinking: a case is an hour of a talk, and making it smaller takes longer than reading it."""
-DIRECTORY = directory.shipped()
+DIRECTORY = directory.shipped(OWN)
 KNOWN = papers.forms(OWN) | papers.forms(OWN, "referral-generic")
 PARTS = {
     "tenaganita": ("needs", "labour", "contact"),

@@ -21,6 +21,7 @@ from screening.domain.case import referrals
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralSent
 from screening.errors import BadInput, NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -43,7 +44,7 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def made(talk: Session, recipient: str) -> papers.File:
-    return papers.make_file(talk.interview, talk.keeper(), services.shipped(), recipient, TODAY)
+    return papers.make_file(talk.interview, talk.keeper(), services.shipped(OWN), recipient, TODAY)
 
 
 def text(file: papers.File) -> str:
@@ -154,7 +155,7 @@ def test_the_file_s_name_says_the_code_and_the_sheet_alone(talk: Session, tmp_pa
 
 @pytest.mark.requirement("RE9", "NV22")
 def test_a_card_is_made_only_when_it_is_safe_and_holds_only_a_number_that_was_rung(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     with pytest.raises(NotAccepted) as told:
         papers.make_card(talk.interview, talk.keeper(), directory, TODAY)
     assert told.value.code == "card-not-safe"
@@ -164,7 +165,7 @@ def test_a_card_is_made_only_when_it_is_safe_and_holds_only_a_number_that_was_ru
     assert told.value.code == "no-number-checked"
     talk.vault.append("", services.verify(directory, "mapo-line"))
     today = datetime.datetime.now(datetime.UTC).date()
-    card = papers.make_card(talk.interview, talk.keeper(), services.in_use(talk.vault.events("")), today)
+    card = papers.make_card(talk.interview, talk.keeper(), services.in_use(talk.vault.events(""), OWN), today)
     told_on_it = text(card)
     assert "03-8000 8000" in told_on_it
     for telling in (talk.code, "MAPO", "traffick", "police", "victim", "Record"):
@@ -207,7 +208,7 @@ def test_a_paper_is_checked_in_words(talk: Session, tmp_path: Path) -> None:
     assert sound
     assert file.seal in lines[0]
     (tmp_path / "b.pdf").write_bytes(
-        papers.make_file(talk.interview, talk.keeper(), services.shipped(), papers.PERSON, TODAY).data
+        papers.make_file(talk.interview, talk.keeper(), services.shipped(OWN), papers.PERSON, TODAY).data
     )
     lines, sound = paper_check.lines(paper_check.check_file(tmp_path / "b.pdf"), Words("en"))
     assert not sound
@@ -234,7 +235,7 @@ def test_what_became_of_it_stands_on_the_record_s_own_copy_and_the_next_worker_s
         talk.do(event)
     for event in shelter.note(talk.interview, "handover", "agreed", "yes"):
         talk.do(event)
-    sheet = papers.make_handover(talk.interview, talk.keeper(), services.shipped(), TODAY)
+    sheet = papers.make_handover(talk.interview, talk.keeper(), services.shipped(OWN), TODAY)
     assert line in " ".join(text(sheet).split())
     agree(talk, "police-trafficking", "signs needs words")
     assert "qxorderxq" not in text(made(talk, "police-trafficking"))

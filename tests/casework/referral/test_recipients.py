@@ -20,6 +20,7 @@ from screening.domain.case import referrals, release, sessions
 from screening.domain.events.referral import SheetNoted
 from screening.domain.protocol.model import Protocol
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -36,7 +37,7 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def view(talk: Session) -> recipients.TakingView:
-    return recipients.taking_view(talk.interview, services.in_use(talk.vault.events("")), TODAY)
+    return recipients.taking_view(talk.interview, services.in_use(talk.vault.events(""), OWN), TODAY)
 
 
 def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
@@ -48,7 +49,7 @@ def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
 
 
 def test_a_need_that_no_entry_sees_to_is_named_with_whom_to_ask(talk: Session) -> None:
-    directory = services.in_use(talk.vault.events(""))
+    directory = services.in_use(talk.vault.events(""), OWN)
     entries = {"labour-department": directory.entries["labour-department"]}
     told = recipients.taking_view(talk.interview, replace(directory, entries=entries), TODAY).no_entry
     assert told.startswith("No entry here yet for: ")
@@ -83,25 +84,27 @@ def test_a_no_changes_what_is_passed_on_and_never_who_is_listed(talk: Session) -
         for part in recipient.parts:
             talk.do(recipients.decide(talk.interview, recipient.id, part.id, "no"))
     assert [each.id for each in view(talk).recipients] == before
-    assert not any(recipients.granted(talk.interview, services.shipped(), name) for name in before)
+    assert not any(recipients.granted(talk.interview, services.shipped(OWN), name) for name in before)
 
 
 @pytest.mark.requirement("CO9")
 def test_a_yes_for_one_part_and_one_service_is_a_yes_for_nothing_else(talk: Session) -> None:
     talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
-    assert recipients.granted(talk.interview, services.shipped(), "tenaganita") == {"needs"}
-    for entry in services.shipped().entries:
-        assert entry == "tenaganita" or not recipients.granted(talk.interview, services.shipped(), entry)
+    assert recipients.granted(talk.interview, services.shipped(OWN), "tenaganita") == {"needs"}
+    for entry in services.shipped(OWN).entries:
+        assert entry == "tenaganita" or not recipients.granted(talk.interview, services.shipped(OWN), entry)
 
 
 def test_a_decision_of_the_closing_is_not_a_yes_for_a_named_recipient(talk: Session) -> None:
     for decision in ("service", "authority", "contact", "identity"):
         talk.do(talk.interview.decide(decision, "yes"))
-    assert not any(recipients.granted(talk.interview, services.shipped(), name) for name in services.shipped().entries)
+    assert not any(
+        recipients.granted(talk.interview, services.shipped(OWN), name) for name in services.shipped(OWN).entries
+    )
 
 
 def test_a_duty_passes_on_no_name_no_way_to_reach_and_no_words(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     talk.do(recipients.add_recipient(talk.interview, directory, "police-trafficking", "duty", "Act 670, section 24"))
     assert recipients.granted(talk.interview, directory, "police-trafficking") == {"signs", "alleged"}
     (police,) = [each for each in view(talk).recipients if each.id == "police-trafficking"]
@@ -110,7 +113,7 @@ def test_a_duty_passes_on_no_name_no_way_to_reach_and_no_words(talk: Session) ->
 
 @pytest.mark.requirement("CO10")
 def test_a_body_of_the_person_s_own_country_needs_their_wish_as_an_embassy_does(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):
         with pytest.raises(NotAccepted) as told:
             recipients.add_recipient(talk.interview, directory, "origin-vn-111", basis, "Act 1", sure=sure)
@@ -132,7 +135,7 @@ def test_a_threat_to_the_family_says_what_can_be_done_and_that_nothing_goes_home
 
 @pytest.mark.requirement("CO10")
 def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):
         with pytest.raises(NotAccepted) as told:
             recipients.add_recipient(talk.interview, directory, "embassy", basis, "Act 1", sure=sure)
@@ -144,7 +147,7 @@ def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Sess
 
 def test_where_flight_was_asked_about_and_denied_the_embassy_is_not_warned_about(talk: Session) -> None:
     talk.says("", no="left-danger no-country unhcr fear-return")
-    assert not recipients.adding_view(talk.interview, services.shipped(), "embassy").warning
+    assert not recipients.adding_view(talk.interview, services.shipped(OWN), "embassy").warning
 
 
 @pytest.mark.requirement("RE2")
@@ -152,7 +155,7 @@ def test_the_number_is_marked_until_it_was_rung_and_then_says_who_did(talk: Sess
     (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
     assert (line.fresh, line.can_verify) == (False, True)
     assert "Not printed until you have called" in line.number
-    talk.vault.append("", services.verify(services.shipped(), "mapo-line"))
+    talk.vault.append("", services.verify(services.shipped(OWN), "mapo-line"))
     (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
     assert (line.fresh, line.can_verify) == (True, True)
     assert line.rang == Words("en").say("services.not-rang"), "today it can be taken back"
@@ -160,10 +163,10 @@ def test_the_number_is_marked_until_it_was_rung_and_then_says_who_did(talk: Sess
 
 def test_a_danger_card_shows_only_numbers_that_were_rung(talk: Session) -> None:
     words = Words("en")
-    before = services.numbers(services.shipped(), "", TODAY, words)
+    before = services.numbers(services.shipped(OWN), "", TODAY, words)
     assert {card.number for card in before.values()} == {""}
-    talk.vault.append("", services.verify(services.shipped(), "999"))
-    after = services.numbers(services.in_use(talk.vault.events("")), "", TODAY, words)
+    talk.vault.append("", services.verify(services.shipped(OWN), "999"))
+    after = services.numbers(services.in_use(talk.vault.events(""), OWN), "", TODAY, words)
     assert after["emergency"].number == "999"
     assert after["shelter"].number == ""
 
@@ -178,7 +181,7 @@ def test_needs_that_the_officer_adds_count_and_can_be_taken_back(talk: Session) 
 
 def test_a_service_written_here_is_proposed_in_its_state(talk: Session) -> None:
     written = services.write(
-        services.shipped(),
+        services.shipped(OWN),
         {"name": "Klinik Kesihatan Tawau", "service": "clinic", "state": "sabah", "phones": "089-123 456, 999"},
         (),
         (),
@@ -202,14 +205,14 @@ def test_a_service_written_here_is_proposed_in_its_state(talk: Session) -> None:
 )
 def test_an_entry_that_is_not_whole_is_refused(fields: dict[str, str], code: str) -> None:
     with pytest.raises(NotAccepted) as told:
-        services.write(services.shipped(), fields, (), ())
+        services.write(services.shipped(OWN), fields, (), ())
     assert told.value.code == code
 
 
 def test_every_need_of_the_directory_is_shown_by_items_of_the_edition(content: Content) -> None:
     protocol: Protocol = content.protocol
     lines = {line.id for line in protocol.gate}
-    for need in services.shipped().needs:
+    for need in services.shipped(OWN).needs:
         assert set(need.items) <= set(protocol.items), need.id
         assert set(need.gate) <= lines, need.id
 
@@ -227,7 +230,7 @@ def taken_back(talk: Session) -> Session:
 
 @pytest.mark.requirement("CO8")
 def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
     talk.do(recipients.add_recipient(talk.interview, directory, "police-trafficking", "duty", "Act 670, section 24"))
     talk.do(referrals.choose_card("small-card"))
@@ -246,7 +249,7 @@ def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> 
 
 @pytest.mark.requirement("CO9")
 def test_what_was_agreed_to_before_it_was_taken_back_stays_so_after_a_new_agreement(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
     taken_back(talk).do(talk.interview.resume())
     assert not recipients.granted(talk.interview, directory, "tenaganita")
@@ -306,7 +309,7 @@ def test_a_yes_comes_first_then_who_was_not_asked_about_then_later_then_no(talk:
 
 
 def test_who_is_proposed_stands_before_who_was_added_by_hand(talk: Session) -> None:
-    directory = services.in_use(talk.vault.events(""))
+    directory = services.in_use(talk.vault.events(""), OWN)
     proposed = [each.entry.id for each in recipients.recipients(talk.interview, directory)]
     (one, *_) = [each.id for each in recipients.adding_view(talk.interview, directory, "").others]
     talk.do(recipients.add_recipient(talk.interview, directory, one, "wish"))
@@ -338,7 +341,7 @@ def test_how_far_a_person_was_asked_has_a_shape_and_words(content: Content, said
 
 def test_a_recipient_says_why_it_is_there_and_what_it_may_get(talk: Session) -> None:
     talk.do(
-        recipients.add_recipient(talk.interview, services.shipped(), "police-trafficking", "duty", "Act 670, s. 24")
+        recipients.add_recipient(talk.interview, services.shipped(OWN), "police-trafficking", "duty", "Act 670, s. 24")
     )
     shown = {each.id: each for each in view(talk).recipients}
     police = shown["police-trafficking"]
@@ -348,14 +351,14 @@ def test_a_recipient_says_why_it_is_there_and_what_it_may_get(talk: Session) -> 
         say("taking.by-duty") if part.id in ("signs", "alleged", "needs", "child") else "" for part in police.parts
     ]
     assert (police.sent, police.state) == (False, "")
-    rung = services.in_use(talk.vault.events("")).entries["police-trafficking"]
+    rung = services.in_use(talk.vault.events(""), OWN).entries["police-trafficking"]
     assert police.can_verify is bool(rung.phones)
     assert not any(part.id == "child" for each in shown.values() for part in each.parts), "of a grown person"
-    assert recipients.gives(talk.interview.case, services.shipped(), "nobody") == ()
+    assert recipients.gives(talk.interview.case, services.shipped(OWN), "nobody") == ()
 
 
 def test_who_else_may_take_it_is_offered_and_immigration_and_embassies_ask_for_a_ground(talk: Session) -> None:
-    directory = services.shipped()
+    directory = services.shipped(OWN)
     page = recipients.adding_view(talk.interview, directory, "")
     shown = {each.id for each in view(talk).recipients}
     assert not shown & {each.id for each in page.others}
@@ -392,5 +395,5 @@ def test_the_page_says_needs_state_and_sex_and_what_was_chosen(talk: Session) ->
     assert page.information_given
     assert recipients.information_given(talk.interview) is None
     assert {each.id for each in page.add_need if each.chosen} == set(
-        recipients.about(talk.interview, services.shipped()).needs
+        recipients.about(talk.interview, services.shipped(OWN)).needs
     )

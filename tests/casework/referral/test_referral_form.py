@@ -42,7 +42,9 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def own_copy(talk: Session) -> papers.File:
-    return papers.make_file(talk.interview, talk.keeper(), directory.shipped(), OWN, datetime.date(2026, 11, 30))
+    return papers.make_file(
+        talk.interview, talk.keeper(), directory.shipped(settings.OWN), OWN, datetime.date(2026, 11, 30)
+    )
 
 
 def left_in(folder: Path) -> list[str]:
@@ -73,7 +75,7 @@ def test_making_a_paper_records_nothing_and_issuing_records_no_words(talk: Sessi
     event = papers.issued(paper, "saved")
     assert event == FormIssued("referral-my own", "saved", paper.digest)
     talk.do(event)
-    view = papers_view(talk.interview, directory.shipped(), OWN)
+    view = papers_view(talk.interview, directory.shipped(settings.OWN), OWN)
     assert any(paper.digest[:12] in line for line in view.issued)
 
 
@@ -81,7 +83,7 @@ def test_the_case_says_with_which_law_its_papers_were_made_and_whether_it_is_ano
     talk.ends()
 
     def said() -> str:
-        return papers_view(talk.interview, directory.shipped(), OWN).law
+        return papers_view(talk.interview, directory.shipped(settings.OWN), OWN).law
 
     assert not said()
     first, issued = papers.leaves(talk.interview, own_copy(talk), "saved")
@@ -207,6 +209,6 @@ def test_a_file_in_the_folder_s_place_is_told(tmp_path: Path) -> None:
 
 
 def test_the_page_about_the_paper_says_what_it_waits_for(talk: Session) -> None:
-    assert papers_view(talk.interview, directory.shipped(), OWN).waits
+    assert papers_view(talk.interview, directory.shipped(settings.OWN), OWN).waits
     talk.ends()
-    assert papers_view(talk.interview, directory.shipped(), OWN).waits == ""
+    assert papers_view(talk.interview, directory.shipped(settings.OWN), OWN).waits == ""

@@ -14,6 +14,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview import note_pages
 from screening.casework.referral import papers, recipients, social_report
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -34,7 +35,7 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def text(talk: Session, recipient: str = "jkm-district") -> str:
-    file = papers.make_file(talk.interview, talk.keeper(), directory.shipped(), recipient, TODAY)
+    file = papers.make_file(talk.interview, talk.keeper(), directory.shipped(OWN), recipient, TODAY)
     told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.data)).pages)
     return " ".join(told.split())
 

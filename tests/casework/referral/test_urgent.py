@@ -14,6 +14,7 @@ from screening.casework.referral import urgent
 from screening.domain.events.referral import EntryWritten
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -31,14 +32,14 @@ def talk(content: Content) -> Iterator[Session]:
 
 def said(talk: Session, now: datetime.datetime) -> str:
     """What stands under the station; "" where it is not offered."""
-    shown = urgent.view(talk.interview, services.in_use(talk.vault.events("")), now, "en")
+    shown = urgent.view(talk.interview, services.in_use(talk.vault.events(""), OWN), now, "en")
     return next((each.about for each in shown.receivers if each.id == STATION), "")
 
 
 def test_a_receiver_that_closed_after_it_was_chosen_is_said_to_be_closed(talk: Session) -> None:
     assert said(talk, DAY).startswith("open now")
     assert said(talk, NIGHT) == ""
-    talk.do(urgent.choose_receiver(talk.interview, services.in_use(talk.vault.events("")), STATION))
+    talk.do(urgent.choose_receiver(talk.interview, services.in_use(talk.vault.events(""), OWN), STATION))
     assert said(talk, NIGHT).startswith("closed now")
 
 
@@ -47,7 +48,7 @@ def shown(talk: Session, language: str = "en", now: datetime.datetime = DAY) -> 
 
 
 def directory(talk: Session) -> Directory:
-    return services.in_use(talk.vault.events(""))
+    return services.in_use(talk.vault.events(""), OWN)
 
 
 def chosen(talk: Session, name: str = STATION) -> Session:

@@ -20,6 +20,7 @@ from screening.domain.case.inspections import Site
 from screening.domain.events.inspection import CaseAtSite
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.store import Vault, practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -51,8 +52,8 @@ TODAY = datetime.datetime.now(datetime.UTC).date()
 def rung(vault: Vault) -> Directory:
     """The directory with one number that somebody rang."""
     if not vault.events(""):
-        vault.append("", directory.verify(directory.shipped(), "999"))
-    return directory.in_use(vault.events(""))
+        vault.append("", directory.verify(directory.shipped(OWN), "999"))
+    return directory.in_use(vault.events(""), OWN)
 
 
 @pytest.mark.requirement("PR12", "BI3", "NV38")

@@ -13,6 +13,7 @@ from screening.casework.content.edition import Content
 from screening.casework.referral import paper_check, papers
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.inspections import Site
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 
 EN = Words("en")
@@ -24,7 +25,7 @@ KEEPER = Keeper("L-17", "Labour Department", "4F2A 99C1 77DE YQ2L M6XA 3RTB", 40
 
 
 def test_it_says_what_was_seen_and_nothing_of_the_list(content: Content, tmp_path: Path) -> None:
-    made = papers.make_site(content, KEEPER, directory.shipped(), SITE, datetime.date(2026, 12, 1))
+    made = papers.make_site(content, KEEPER, directory.shipped(OWN), SITE, datetime.date(2026, 12, 1))
     data = made.data
     told = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).split())
     assert "Glove works" in told

@@ -36,7 +36,7 @@ def made(form: Form, language: str = "ms") -> FormContent:
         assessment=papers.nothing_read(content.protocol, content.weights, "adult"),
         answers={},
         language=language,
-        needs=tuple((need.id, False) for need in directory.shipped().needs),
+        needs=tuple((need.id, False) for need in directory.shipped(OWN).needs),
         law=country.law_on(OWN),
         wage_law=country.of(OWN).wages,
     )
@@ -90,7 +90,7 @@ def test_every_need_of_the_directory_has_a_box() -> None:
     boxes = [
         check.words for part in parts(made(form)) if isinstance(part, Checks) and part.columns for check in part.checks
     ]
-    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped().needs]
+    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped(OWN).needs]
 
 
 def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:
@@ -112,13 +112,13 @@ def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> N
 
 @pytest.mark.parametrize("language", ["my", "ur"])
 def test_a_person_s_papers_are_in_their_language(language: str) -> None:
-    data = papers.make_empty(open_content(), directory.shipped(), language=language)
+    data = papers.make_empty(open_content(), directory.shipped(OWN), language=language)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     assert any(ord(sign) > 0x5FF for sign in text)
-    assert data == papers.make_empty(open_content(), directory.shipped(), language=language)
+    assert data == papers.make_empty(open_content(), directory.shipped(OWN), language=language)
 
 
 @pytest.mark.parametrize("name", ["own", "card"])
 def test_a_sheet_that_has_no_empty_form_is_refused_in_a_sentence(name: str) -> None:
     with pytest.raises(BadInput, match="no-such-sheet"):
-        papers.make_empty(open_content(), directory.shipped(), language="en", wanted=[name])
+        papers.make_empty(open_content(), directory.shipped(OWN), language="en", wanted=[name])

@@ -10,6 +10,7 @@ import pytest
 from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 
 EN = Words("en")
@@ -25,7 +26,7 @@ def test_each_request_stands_there_with_a_box_or_where_it_stands(
 ) -> None:
     data = papers.make_empty(
         content,
-        directory.shipped(),
+        directory.shipped(OWN),
         language="my",
         wanted=(sheet,),
         folder="referral-generic" if sheet == "generic-b" else "",

@@ -38,6 +38,7 @@ from screening.domain.answers import Where
 from screening.domain.known.known import AskedNo, Value
 from screening.domain.known.needs import Haste
 from screening.domain.scoring.legal_elements import ElementState
+from screening.settings import OWN
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight
@@ -264,7 +265,7 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
 
 @pytest.mark.parametrize("language", OFFICERS)
 def test_needs_that_nobody_asked_about_are_named_in_one_line_before_a_sheet_goes_over(language: str) -> None:
-    needs = [need.id for need in shipped_directory().needs]
+    needs = [need.id for need in shipped_directory(OWN).needs]
     states = tuple((name, "later" if at % 2 else "not-asked") for at, name in enumerate(needs))
     told = dataclasses.replace(
         known(),

@@ -21,7 +21,7 @@ from screening.domain.countries.model import EVERYBODY
 from screening.errors import BadInput
 
 ROOT = settings.content_root()
-CONVENTION, COUNTRIES = country_in_use.shipped()
+CONVENTION, COUNTRIES = country_in_use.shipped(settings.OWN)
 DAY = datetime.date(2026, 11, 30)
 LINE = """[[line]]
 id = "privacy"

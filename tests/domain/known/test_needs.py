@@ -13,9 +13,10 @@ from screening.domain.known import needs
 from screening.domain.known.known import AskedNo, NotAsked, NotPassedOn, Reader, Value
 from screening.domain.known.needs import Haste
 from screening.domain.protocol.model import Protocol
+from screening.settings import OWN
 from tests.domain.some_case import recorded
 
-DIRECTORY = shipped()
+DIRECTORY = shipped(OWN)
 POLICE, SHELTER = Reader(frozenset({"signs"}), "B"), Reader(frozenset({"needs"}), "A")
 
 

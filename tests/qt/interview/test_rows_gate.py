@@ -18,6 +18,7 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.visit.preparing_page import PreparingPage
+from screening.settings import OWN
 from screening.store import Vault
 from tests.qt.conftest import Wear
 from tests.qt.page_objects import SAFE, Screen
@@ -85,8 +86,8 @@ def ring_all(screen: Screen, state: str) -> None:
                 "state": state,
                 "phones": "07-123 4567",
             }
-            vault.append("", directory.write(directory.in_use(vault.events("")), fields, (), ()))
-            vault.append("", directory.verify(directory.in_use(vault.events("")), f"own-{service}"))
+            vault.append("", directory.write(directory.in_use(vault.events(""), OWN), fields, (), ()))
+            vault.append("", directory.verify(directory.in_use(vault.events(""), OWN), f"own-{service}"))
 
     desk, done = screen.window.desk, list[bool]()
     assert desk is not None

@@ -18,6 +18,7 @@ from screening.domain.events.referral import EntryWritten, RecipientAdded, Refer
 from screening.domain.events.session import TextHeard
 from screening.errors import NotAccepted
 from screening.qt.referral.urgent_page import SLOTS, UrgentPage
+from screening.settings import OWN
 from screening.store import open_vault
 from tests.made_vaults import PASSPHRASE
 from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, key_of, pdf_text
@@ -48,7 +49,7 @@ def with_station(record: Path) -> None:
     written = EntryWritten(STATION, "emergency", "all", "", "Police station, Klang", ("03-5550 0001",), "24 hours")
     with open_vault(record, PASSPHRASE) as vault:
         vault.append("", written)
-        known = directory.in_use(vault.events(""))
+        known = directory.in_use(vault.events(""), OWN)
         vault.append("", directory.verify(known, STATION))
 
 

@@ -44,7 +44,7 @@ def statements(here: Installation) -> Mapping[str, LawStatement]:
     return {each.id: each for each in (*shipped(here)[0].statements, *of(here).statements)}
 
 
-def shipped(here: Installation = OWN) -> tuple[Convention, Mapping[str, Country]]:
+def shipped(here: Installation) -> tuple[Convention, Mapping[str, Country]]:
     """Return the Convention and the countries as they are known here. Raises BadInput("countries-unsound")."""
     return _opened(here.countries_root)
 
@@ -70,7 +70,7 @@ def law_digest(here: Installation, day: str) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def one(name: str, here: Installation = OWN) -> Country:
+def one(name: str, here: Installation) -> Country:
     """Return a country by its id; for "" that of a record or case that names none.
 
     Raises BadInput("no-such-country").
@@ -83,7 +83,7 @@ def one(name: str, here: Installation = OWN) -> Country:
 
 def choices() -> tuple[Country, ...]:
     """Return the countries that a record can be made for, the one of old records first."""
-    return tuple(sorted(shipped()[1].values(), key=lambda each: (each.id != COUNTRY, each.title)))
+    return tuple(sorted(shipped(OWN)[1].values(), key=lambda each: (each.id != COUNTRY, each.title)))
 
 
 def of(here: Installation) -> Country:

@@ -17,7 +17,7 @@ from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryW
 from screening.domain.services.directory import EVERYWHERE, Directory, Entry, Freshness, overridden
 from screening.domain.services.directory_loader import AGES, SEXES, is_phone, open_directory
 from screening.errors import BadInput, NotAccepted
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -28,7 +28,7 @@ OFFICER_CARE = "officer-care"
 
 
 @functools.cache
-def shipped(here: Installation = OWN) -> Directory:
+def shipped(here: Installation) -> Directory:
     """Return the directory of a country as it ships or came in a content pack: nothing in it is verified.
 
     Raises BadInput("directory-unsound").
@@ -42,7 +42,7 @@ def of_folder(folder: Path, here: Installation) -> Directory:
     return open_directory(folder, country=here.country, without=others)
 
 
-def in_use(recorded: Iterable[Recorded], here: Installation = OWN) -> Directory:
+def in_use(recorded: Iterable[Recorded], here: Installation) -> Directory:
     """Return the directory of a country after the vault's own events."""
     return overridden(shipped(here), recorded)
 

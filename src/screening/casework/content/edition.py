@@ -28,7 +28,7 @@ class Content:
 
     protocol: Protocol
     weights: Weights
-    installation: Installation = OWN
+    installation: Installation
 
 
 def open_content(edition: str = "", here: Installation = OWN) -> Content:

@@ -22,7 +22,7 @@ from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import ContactCard
 from screening.domain.policy import computer_voice
 from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
-from screening.settings import EDITION, Installation, content_root, locales_root
+from screening.settings import EDITION, OWN, Installation, content_root, locales_root
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
@@ -94,7 +94,7 @@ def content_of_record(vault: Vault, folder: Path | None = None) -> tuple[Install
     Where the pack in use is among those, it is the program's own content. Raises BadInput("no-such-country").
     """
     recorded = vault.events(VAULT)
-    name, known = country.one(country.of_record(recorded)).id, packs_of(recorded)
+    name, known = country.one(country.of_record(recorded), OWN).id, packs_of(recorded)
     found = {event.pack: whole(place_of(event.pack, folder)) for event in known.put_in}
     good = {pack: each for pack, each in found.items() if each is not None and each.pack == pack}
     current = good.get(known.in_use)

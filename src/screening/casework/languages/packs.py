@@ -17,7 +17,7 @@ from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput, NotSaved
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.sound.measure import measure
 from screening.store import Vault, contacts, own_card, publisher_card
 from screening.store.crypto import atomic_files
@@ -141,7 +141,7 @@ def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
     return found
 
 
-def program_sounds(tag: str, here: Installation = OWN) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
+def program_sounds(tag: str, here: Installation) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
     """Return what is wrong in the recordings that are in use for a language, and what has none."""
     found, root = recordings(tag, here), settings.content_root()
     ids = heard_ids(root)
@@ -231,8 +231,8 @@ def export(
     tag: str,
     edited: Mapping[Key, tuple[str, ...]],
     read: Iterable[Review],
+    here: Installation,
     sounds: Path | None = None,
-    here: Installation = OWN,
 ) -> bytes:
     """Return the pack of a language as a signed file: what is in use with these translations and reviews over
     it.

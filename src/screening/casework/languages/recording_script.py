@@ -17,7 +17,7 @@ from screening.documents.layout import blocks as bl
 from screening.documents.typography.paragraphs import Piece
 from screening.domain.case import private_answering
 from screening.errors import BadInput
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.sound.measure import LONGEST
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.completeness import heard_ids
@@ -132,7 +132,7 @@ def as_pdf(tag: str, found: tuple[ScriptLine, ...], officer: Words) -> bytes:
     return sheet(tuple(blocks), title=title, language=officer.language, foot=foot)
 
 
-def write(tag: str, officer_language: str, out: Path, here: Installation = OWN) -> tuple[Path, Path]:
+def write(tag: str, officer_language: str, out: Path, here: Installation) -> tuple[Path, Path]:
     """Write paper and list into a folder, which is made where it is not there; return where they are.
 
     Raises BadInput: ``no-such-language``, ``blank-language``, ``path-not-local``, ``inside-record``, ``not-written``.

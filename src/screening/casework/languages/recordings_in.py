@@ -21,7 +21,7 @@ from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.sound import recording_levels
 from screening.sound.recording_levels import Levelled
 from screening.store.crypto import atomic_files
@@ -54,10 +54,10 @@ def take_in(
     folder: Path,
     out: Path,
     day: datetime.date,
+    here: Installation,
     *,
     synthetic: bool = False,
     partly: bool = False,
-    here: Installation = OWN,
 ) -> Intake:
     """Write the recordings of ``folder`` to ``out/<voice>`` beside audio.toml, as drafts; nothing where one is wrong.
 

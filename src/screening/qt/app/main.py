@@ -37,7 +37,7 @@ def _open(arguments: list[str]) -> int:
         from screening.casework.content import country
 
         try:
-            here = Installation(country.one(chosen[COUNTRY]).id)
+            here = Installation(country.one(chosen[COUNTRY], OWN).id)
         except BadInput as trouble:
             return _refuse(trouble)
     if rest[:1] == ["try"] and len(rest) > 1:

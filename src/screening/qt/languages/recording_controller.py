@@ -282,5 +282,5 @@ def _export(vault: Vault, words: Words, language: str, folder: str) -> tuple[Pat
         raise BadInput("folder-missing")
     gone = takes.settle(language, takes.lines(vault, words, language))
     sounds = takes.approved_folder(language)
-    data = packs.export(vault, language, done.edited, done.reviews, sounds, words.installation)
+    data = packs.export(vault, language, done.edited, done.reviews, words.installation, sounds)
     return packs.save(data, language, place), gone
