@@ -170,7 +170,6 @@ def assessment_view(interview: Interview) -> AssessmentView:
             ),
         ),
         paths=assessment.paths,
-        first=assessment.first,
     )
 
 

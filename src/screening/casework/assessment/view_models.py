@@ -97,6 +97,5 @@ class AssessmentView:
     rules: tuple[str, ...]
     """The rule in words, with edition and sources, and the strongest reasons, for Shift+F1."""
     paths: tuple[str, ...]
-    first: str
     second_talk: SecondTalk | None = None
     """None where no second talk is asked for."""

@@ -183,10 +183,11 @@ def answer(country: Country, line: LawLine, words: Words) -> str:
     found = country.of_line(line, today())
     if not found:
         return words.say("country.not-known")
-    return " ".join(_told(each, words) for each in found)
+    return " ".join(cited_text(each, words) for each in found)
 
 
-def _told(statement: LawStatement, words: Words) -> str:
+def cited_text(statement: LawStatement, words: Words) -> str:
+    """Return what a statement of law says, with its place in the law and how far it was seen."""
     place = words.say(f"statute.{statement.id}.place")
     cite = words.say("country.cite", place=place, seen=mark(statement.seen, words))
     return f"{words.say(f'statute.{statement.id}.text')} [{cite}]"
@@ -230,13 +231,14 @@ def law_page(words: Words) -> str:
 
 def law_counts(words: Words) -> Iterator[str]:
     """Say of how many statements of law the text was seen, country by country."""
-    for title, statements in _every_statement(words.installation).items():
+    for title, statements in every_statement(words.installation).items():
         read, count = sum(each.read for each in statements), len(statements)
         share = round(100 * read / count)
         yield words.say("country.page.law-count", country=title, count=count, read=read, share=share)
 
 
-def _every_statement(here: Installation) -> Mapping[str, tuple[LawStatement, ...]]:
+def every_statement(here: Installation) -> Mapping[str, tuple[LawStatement, ...]]:
+    """Return every statement of law that is known here, by the title of the country, or of the Convention."""
     convention, countries = shipped(here)
     return {convention.title: convention.statements, **{each.title: each.statements for each in countries.values()}}
 
@@ -245,7 +247,7 @@ def _law_page(words: Words) -> Iterator[str]:
     countries = shipped(words.installation)[1]
     yield from (f"# {words.say('country.page.law-title')}", "", words.say("country.page.law-about"), "")
     yield from (f"- {each}" for each in law_counts(words))
-    for title, statements in _every_statement(words.installation).items():
+    for title, statements in every_statement(words.installation).items():
         yield from ("", f"## {title}", "")
         for each in statements:
             yield f"- **{each.place}** ({each.id}{_days(each, words)}): {_sourced(each, words)}"
@@ -289,7 +291,7 @@ def _at_the_end(told: str, country: Country, convention: Convention) -> bool:
 
 
 def _asked(asked: Asked, words: Words) -> str:
-    return words.say("country.not-known") if asked.statement is None else _told(asked.statement, words)
+    return words.say("country.not-known") if asked.statement is None else cited_text(asked.statement, words)
 
 
 def _cells(cells: Sequence[str]) -> str:

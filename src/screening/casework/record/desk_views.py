@@ -180,30 +180,29 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
     if each.day == NO_DAY:
         return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say(f"page.cases.due-{each.kind}-open"), "")
     if each.kind == "keep":
-        text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
+        text = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told)
     elif each.kind == "visit":
-        text, when = say("page.cases.due-visit", place=each.about), ""
+        text = say("page.cases.due-visit", place=each.about)
     elif each.kind == "again":
-        text, when = say("page.cases.due-again", n=int(each.about)), ""
+        text = say("page.cases.due-again", n=int(each.about))
     elif left < 0 and each.about.endswith(SHELTER) and each.kind in ("order", "term"):
-        text, when = say("page.cases.due-after-term", day=told), ""
+        text = say("page.cases.due-after-term", day=told)
     elif each.kind == "term":
-        clock = words.say(f"nation.{words.installation.country}.clock.{each.about.partition(' ')[0]}.title")
-        text, when = say("page.cases.due-term", clock=clock, day=told), ""
+        clock = say(f"nation.{words.installation.country}.clock.{each.about.partition(' ')[0]}.title")
+        text = say("page.cases.due-term", clock=clock, day=told)
     elif each.kind == "decision":
-        text, when = say("page.cases.due-decision"), ""
+        text = say("page.cases.due-decision")
     elif each.kind in ("order", "talk", "court", "pass"):
-        text, when = say(f"page.cases.due-{each.kind}{'' if left >= 0 else '-ended'}", day=told), ""
+        text = say(f"page.cases.due-{each.kind}{'' if left >= 0 else '-ended'}", day=told)
     elif each.kind == "promise":
-        text, when = say("page.cases.due-promise", day=told) if left else say("page.cases.due-promise-today"), ""
+        text = say("page.cases.due-promise", day=told) if left else say("page.cases.due-promise-today")
     else:
         entry = directory.entries.get(each.about) or directory.former.get(each.about)
         name = name_of(entry, words) if entry is not None else say("page.cases.due-somebody")
-        text, when = say("page.cases.due-reply" if left <= 0 else "page.cases.due-reply-by", name=name, day=told), ""
-    if each.kind != "keep" or left > 0:
-        when = (
-            say("page.cases.due-today")
-            if not left
-            else words.say_count("page.cases.due-late" if left < 0 else "page.cases.due-left", abs(left))
-        )
+        text = say("page.cases.due-reply" if left <= 0 else "page.cases.due-reply-by", name=name, day=told)
+    when = ""
+    if not left:
+        when = say("page.cases.due-today") if each.kind != "keep" else ""
+    elif left > 0 or each.kind != "keep":
+        when = words.say_count("page.cases.due-late" if left < 0 else "page.cases.due-left", abs(left))
     return DueRow(each.case, each.kind, ICONS[each.kind], each.label, text, when)

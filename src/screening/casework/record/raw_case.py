@@ -40,9 +40,8 @@ def plain(vault: Vault, code: str, words: Words) -> Plain:
     why = PlainLine(words.say("page.plain.why"))
     lines = (why, *(_line(each, words) for each in reversed(events[-MOST:])))
     lead = words.say("page.plain.lead", case=code)
-    named = second_named(vault)
-    second = (named.name if named else "") if retention.needs_second(vault.role, "asked", practice=False) else None
-    second = None if vault.folder is None else second
+    named, needed = second_named(vault), retention.needs_second(vault.role, "asked", practice=vault.folder is None)
+    second = (named.name if named else "") if needed else None
     view = LinesView(words.say("page.plain.title"), lead, lines, words.say("page.plain.empty"))
     return Plain(view, may(vault.role, ERASE), second)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.casework.content import country
+from screening.casework.content.countries import cited_text, every_statement
 from screening.domain.countries.employers import EMPLOYERS, open_employer_check
+from screening.errors import BadInput
 from screening.settings import OWN, Installation
-from screening.wording.catalogue.country_fields import mark
+from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
@@ -43,27 +45,21 @@ class EmployerView:
 def employer_view(words: Words) -> EmployerView:
     """Return the check in words, with the law of the country in use. Raises BadInput("countries-unsound")."""
     say, here = words.say, words.installation
-    known = {name for each in country.shipped(here)[1].values() for name in (one.id for one in each.statements)}
     # A pack of content may be older than the check: then that of the program stands.
     root = here.countries_root if (here.countries_root / EMPLOYERS).is_file() else OWN.countries_root
-    check = open_employer_check(root, known | {each.id for each in country.shipped(here)[0].statements})
-    law = country.law_on(here).statements
+    known = {each.id for statements in every_statement(here).values() for each in statements}
+    check, law = open_employer_check(root, known), country.law_on(here).statements
     parts = []
     for part in check.parts:
         lines = []
         for line in (each for each in check.lines if each.part == part):
-            told = [_law(name, law[name].seen, words) for name in line.statements if name in law]
+            told = [cited_text(law[name], words) for name in line.statements if name in law]
             lines.append(EmployerLineView(say(f"nation.employer.{line.id}"), " ".join(told)))
         parts.append(EmployerPartView(say(f"nation.employer-part.{part}"), tuple(lines)))
     after = (say("page.employers.no"), say("page.employers.whom"), say("page.employers.sources"))
     return EmployerView(
         say("page.employers.title"), say("page.employers.lead"), say("page.employers.never"), tuple(parts), after
     )
-
-
-def _law(name: str, seen: str, words: Words) -> str:
-    cite = words.say("country.cite", place=words.say(f"statute.{name}.place"), seen=mark(seen, words))
-    return f"{words.say(f'statute.{name}.text')} [{cite}]"
 
 
 def employer_paper(words: Words) -> bytes:
@@ -96,9 +92,6 @@ def sheet_name(words: Words) -> str:
 
 def words_for(language: str, here: Installation) -> Words:
     """Return the words of the sheet. Raises BadInput("no-such-language") for one that officers have no texts in."""
-    from screening.errors import BadInput
-    from screening.wording.catalogue.languages import officer_languages
-
     known = [pack.tag for pack in officer_languages()]
     if language not in known:
         raise BadInput("no-such-language", language=language[:20], known=", ".join(known))
