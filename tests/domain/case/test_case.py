@@ -32,11 +32,11 @@ def test_an_answer_taken_back_is_not_asked_again(content):
 
 def test_a_question_is_counted_once_in_each_session_and_what_was_told_unasked_is_not(content):
     talk = Talk(content.protocol).gate().agrees().says("locked", "yes", "told")
-    assert dict(talk.case.asked_times) == {}
+    assert dict(talk.case.asked_in) == {}
     talk.says("papers-kept", "yes").says("papers-kept", "no")
-    assert dict(talk.case.asked_times) == {"papers-kept": 1}
+    assert dict(talk.case.asked_in) == {"papers-kept": (1,)}
     talk.happens(ev.TalkResumed()).gate().agrees().says("papers-kept", "yes")
-    assert dict(talk.case.asked_times) == {"papers-kept": 2}
+    assert dict(talk.case.asked_in) == {"papers-kept": (1, 2)}
 
 
 def test_each_session_keeps_the_answer_that_stood_at_its_end(content):

@@ -100,7 +100,7 @@ def session_view(interview: Interview) -> NotesView:
 
 def repeats(interview: Interview) -> dict[str, int]:
     """Return the items that were asked more than once, with how often: a new worker confirms instead (SH3)."""
-    counted = interview.case.asked_times
+    counted = {item: len(asked) for item, asked in interview.case.asked_in.items()}
     return {item: times for item, times in counted.items() if times > 1}
 
 

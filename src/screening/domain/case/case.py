@@ -88,10 +88,8 @@ class Case:
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
     given_in: Mapping[ItemId, tuple[tuple[int, Recorded], ...]] = field(default_factory=dict)
     """Per item, what each session recorded last, with the session's number (DM3)."""
-    asked_times: Mapping[ItemId, int] = field(default_factory=dict)
-    """In how many sessions each item was asked."""
-    asked_in: Mapping[ItemId, int] = field(default_factory=dict)
-    """The last session in which each was."""
+    asked_in: Mapping[ItemId, tuple[int, ...]] = field(default_factory=dict)
+    """The sessions in which each item was asked."""
     breaks: int = 0
     care_used: bool = False
     alone: tuple[Recorded, ...] = ()
@@ -478,16 +476,11 @@ def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, .
 
 
 def _asked(case: Case, event: ev.Event) -> Case:
-    """Count an answer that came of a question, once for each session."""
+    """Note of an answer that came of a question in which session it was asked."""
     if not isinstance(event, ev.AnswerGiven) or event.how is not How.ASKED:
         return case
-    if case.asked_in.get(event.item) == case.sessions.number:
-        return case
-    return _changed(
-        case,
-        asked_times={**case.asked_times, event.item: case.asked_times.get(event.item, 0) + 1},
-        asked_in={**case.asked_in, event.item: case.sessions.number},
-    )
+    asked = dict.fromkeys((*case.asked_in.get(event.item, ()), case.sessions.number))
+    return _changed(case, asked_in={**case.asked_in, event.item: tuple(asked)})
 
 
 def _given(case: Case, item: ItemId, recorded: Recorded, replaces: tuple[str, ...]) -> tuple[tuple[int, Recorded], ...]:
