@@ -5,10 +5,9 @@ import datetime
 
 import pytest
 
-from screening.domain.answers import Answer, How, Where
+from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
 from screening.domain.case import interpreter, rules, sessions
 from screening.domain.case.case import apply
-from screening.domain.case.rules import LONGEST_TEXT
 from screening.domain.events.allowed_values import STOPS
 from screening.domain.events.catalogue import (
     CaseViewed,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain.answers import Answer, How
+from screening.domain.answers import LONGEST_TEXT, Answer, How
 from screening.domain.case import rules, sessions
 from screening.domain.case.private_answering import refusal
 from screening.domain.events.catalogue import Event, TalkResumed, TalkStopped
@@ -87,7 +87,7 @@ def test_what_does_not_exist_cannot_be_chosen():
         with pytest.raises(NotAccepted):
             wrong()
     with pytest.raises(NotAccepted):
-        sessions.write("arrival", "near", "x" * (sessions.LONGEST + 1))
+        sessions.write("arrival", "near", "x" * (LONGEST_TEXT + 1))
 
 
 def test_a_start_without_numbers_counts_for_its_state_and_its_session(talk):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.domain.case.rules import LONGEST_TEXT
+from screening.domain.answers import LONGEST_TEXT
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import Screen, pdf_text, plain

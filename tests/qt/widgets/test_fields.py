@@ -105,7 +105,7 @@ def test_too_long_is_refused_visibly_and_nothing_is_cut(stage: QWidget) -> None:
 
 
 def test_the_limit_is_the_records_own(day: Theme) -> None:
-    from screening.domain.case.rules import LONGEST_TEXT
+    from screening.domain.answers import LONGEST_TEXT
 
     edit = WordsEdit(gallery.words())
     assert edit.longest == LONGEST_TEXT == 20_000

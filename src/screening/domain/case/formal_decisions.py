@@ -11,6 +11,7 @@ from collections.abc import Collection
 from itertools import combinations
 
 from screening.domain.case.case import Case
+from screening.domain.case.rules import writable
 from screening.domain.events.allowed_values import IDENTIFICATION, LABOUR, MATTERS, MET, RETURN, STATUS, TURNED_OUT
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
@@ -106,7 +107,7 @@ def learn(
     ("decision-in-future"), ("decision-before-talk"), ("decision-amount-unreadable"), ("text-too-long"), ("taken-back")
     and ("written-by-newer-program").
     """
-    _writable(case)
+    writable(case)
     if not _reads(matter, result):
         raise NotAccepted("no-such-choice", place=matter)
     _check_day(case, day, today)
@@ -123,7 +124,7 @@ def meet(
     case: Case, need: str, result: str, *, needs: Collection[str], day: str, today: datetime.date, by: str = ""
 ) -> NeedMet:
     """Record when a need was met: return the event. ``needs`` are the ids of the directory. Raises as ``learn``."""
-    _writable(case)
+    writable(case)
     if need not in needs or result not in MET:
         raise NotAccepted("no-such-choice", place="need")
     _check_day(case, day, today)
@@ -132,7 +133,7 @@ def meet(
 
 def take_away(case: Case, digest: str) -> Entry:
     """Take away an entry that was recorded by mistake: return the event. Raises NotAccepted("no-such-choice")."""
-    _writable(case)
+    writable(case)
     entry = _entry(_found(case, digest))
     knew = _known(case, about(entry))
     if isinstance(entry, NeedMet):
@@ -145,7 +146,7 @@ def settle(case: Case, digest: str) -> Entry:
 
     Raises NotAccepted("no-such-choice") where it contradicts nothing.
     """
-    _writable(case)
+    writable(case)
     chosen = _found(case, digest)
     entry, matter = _entry(chosen), about(chosen.event)
     against = contested(case, matter)
@@ -185,10 +186,3 @@ def _found(case: Case, digest: str) -> Recorded:
         if each.digest == digest and each in standing(case, about(each.event)):
             return each
     raise NotAccepted("no-such-choice", place="decision")
-
-
-def _writable(case: Case) -> None:
-    if case.unknown:
-        raise NotAccepted("written-by-newer-program")
-    if case.taken_back:
-        raise NotAccepted("taken-back")

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
+from screening.domain.answers import Answer, How, Where
 from screening.domain.case import interpreter as interpreting
 from screening.domain.case import sessions
 from screening.domain.case.case import AWAY, CONSENT, Case, of_the_talk
@@ -84,7 +84,7 @@ def gate(protocol: Protocol, case: Case) -> Gate:
 
 def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.GateAnswered:
     """Answer one line of the gate, also when a person comes back. Raises NotAccepted("no-such-choice")."""
-    _writable(case, agreeing=True)
+    writable(case, agreeing=True)
     for each in protocol.gate:
         if each.id == line and each.effect(choice) is not None:
             return ev.GateAnswered(line, choice, case.gate_round)
@@ -176,7 +176,7 @@ def consent(
     ``line`` explains it: where one is named and was not said in this session, nothing is decided ("say-first").
     A person who took it back agrees anew in another session, and in no other way.
     """
-    _writable(case, agreeing=case.stopped != "withdrawn")
+    writable(case, agreeing=case.stopped != "withdrawn")
     _gate_first(protocol, case)
     if case.language is None:
         raise NotAccepted("language-first")
@@ -192,7 +192,7 @@ def say(protocol: Protocol, case: Case, line: str, own: str, theirs: str) -> Lin
 
     What protects may be said at any time, so other lines wait for nothing.
     """
-    _writable(case, agreeing=case.stopped != "withdrawn")
+    writable(case, agreeing=case.stopped != "withdrawn")
     if line.startswith(CONSENT):
         _gate_first(protocol, case)
     return LineSaid(line, own, theirs)
@@ -200,7 +200,7 @@ def say(protocol: Protocol, case: Case, line: str, own: str, theirs: str) -> Lin
 
 def unsay(case: Case, line: str, decision: str = "") -> tuple[LineSaid | ev.DecisionTakenBack, ...]:
     """Take back that a line was said, and with it the decision that it explains: return the events."""
-    _writable(case, agreeing=case.stopped != "withdrawn")
+    writable(case, agreeing=case.stopped != "withdrawn")
     said = case.sessions.said.get(line)
     unsaid = (LineSaid(line, said.own, said.theirs, taken_back=True),) if said is not None else ()
     return (*unsaid, *undecide(case, decision)) if decision else unsaid
@@ -208,7 +208,7 @@ def unsay(case: Case, line: str, decision: str = "") -> tuple[LineSaid | ev.Deci
 
 def undecide(case: Case, decision: str) -> tuple[ev.DecisionTakenBack, ...]:
     """Take a decision back to "not asked": return the event; nothing where there is none."""
-    _writable(case, agreeing=case.stopped != "withdrawn")
+    writable(case, agreeing=case.stopped != "withdrawn")
     heads = tuple(head.digest for head in case.consent_heads.get((decision, ""), ()))
     return (ev.DecisionTakenBack(decision, replaces=heads),) if heads else ()
 
@@ -220,7 +220,7 @@ def urgent_consent(
 
     Raises NotAccepted("gate-first") where no line of the gate found danger, and ("no-such-choice").
     """
-    _writable(case)
+    writable(case)
     if not in_danger(protocol, case):
         raise NotAccepted("gate-first")
     known = {each.id for each in protocol.decisions if each.per_recipient}
@@ -265,7 +265,7 @@ def invitation_waits(protocol: Protocol, case: Case, topic: str) -> bool:
 
 def invite(protocol: Protocol, case: Case, topic: str, skip: str = "") -> ev.TopicOffered:
     """Record that the topic's open invitation was offered, or left out for a reason. Raises NotAccepted."""
-    _writable(case)
+    writable(case)
     _gate_first(protocol, case)
     if not case.agreed:
         raise NotAccepted("locked-consent", item=topic)
@@ -282,7 +282,7 @@ def answer(
     ``where``: only with a "yes" to an item that takes a place ("no-place").
     """
     item = _item(protocol, item_id)
-    _writable(case)
+    writable(case)
     reason = locked(protocol, case, item)
     if reason:
         raise NotAccepted(reason.replace(".", "-"), item=item.number)
@@ -300,7 +300,7 @@ def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.Answ
     NotAccepted("not-contested") and ("no-such-choice").
     """
     _item(protocol, item_id)
-    _writable(case)
+    writable(case)
     if item_id not in case.contested:
         raise NotAccepted("not-contested", item=item_id)
     heads = _replaced(case, item_id)
@@ -317,19 +317,19 @@ def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.Answ
 def take_back(protocol: Protocol, case: Case, item_id: str) -> ev.AnswerTakenBack:
     """Take an answer back: the item goes back to "not asked"."""
     _item(protocol, item_id)
-    _writable(case)
+    writable(case)
     return ev.AnswerTakenBack(item_id, _replaced(case, item_id))
 
 
 def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how: How = How.TOLD) -> ev.WordsWritten:
     """Record the person's own words on a topic. Raises NotAccepted("text-too-long"), ("locked-consent")."""
-    _writable(case)
+    writable(case)
     _gate_first(protocol, case)
     if not case.agreed:
         raise NotAccepted("locked-consent", item=topic)
     if topic != ACCOUNT and topic not in {each.id for each in protocol.topics}:
         raise NotAccepted("no-such-choice", place=topic)
-    _fits(text)
+    sessions.fits(text)
     return ev.WordsWritten(topic, entry, text, how)
 
 
@@ -353,7 +353,7 @@ def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
     belongs to the talk, and ("text-too-long"). A child's own yes is how a child comes back.
     """
     if _of_the_talk(case, page, field):
-        _writable(case)
+        writable(case)
     _with_yes_to_notes(case, page, field, text)
     return sessions.write(page, field, text)
 
@@ -372,10 +372,10 @@ def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
 
 def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.ClosingNoted:
     """Write one line of the closing. Raises NotAccepted("locked-consent") for own words without a yes to notes."""
-    _writable(case)
+    writable(case)
     _gate_first(protocol, case)
     _with_yes_to_notes(case, "closing", line, text)
-    _fits(text)
+    sessions.fits(text)
     return ev.ClosingNoted(line, text, tuple(head.digest for head in case.closing_heads.get(line, ())))
 
 
@@ -390,9 +390,9 @@ def stop(case: Case, way: str) -> ev.TalkStopped:
 
 def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: str) -> ev.ViewWritten:
     """Write the officer's own view. Raises NotAccepted("view-needs-choice") when nothing was chosen."""
-    _writable(case)
+    writable(case)
     chosen = tuple(explanations)
-    _fits(reason)
+    sessions.fits(reason)
     if not chosen or sureness not in SURENESS:
         raise NotAccepted("view-needs-choice")
     if not reason.strip():
@@ -433,7 +433,8 @@ def _replaced(case: Case, item_id: str) -> tuple[str, ...]:
     return tuple(head.digest for head in case.heads.get(item_id, ()))
 
 
-def _writable(case: Case, *, agreeing: bool = False) -> None:
+def writable(case: Case, *, agreeing: bool = False) -> None:
+    """Raise NotAccepted("written-by-newer-program"), or ("taken-back") unless the person is ``agreeing`` anew."""
     if case.unknown:
         raise NotAccepted("written-by-newer-program")
     if case.taken_back and not agreeing:
@@ -454,8 +455,3 @@ def _of_the_talk(case: Case, page: str, name: str) -> bool:
 def _with_yes_to_notes(case: Case, page: str, field: str, text: str) -> None:
     if text.strip() and own_words(page, field) and no_notes(case):
         raise NotAccepted("locked-consent", item=field)
-
-
-def _fits(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise NotAccepted("text-too-long", most=LONGEST_TEXT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from screening.domain.answers import LONGEST_TEXT
 from screening.domain.case.withdrawals import KNEW, Withdrawals
 from screening.domain.events import session as sev
 from screening.domain.events.allowed_values import POINTS, SURENESS, TAKEN_BACK
@@ -18,8 +19,6 @@ OVERRIDES = ("here", "paper", "leaving", "other")
 """Why a talk begins although numbers were not rung (GA9)."""
 LONGEST_LINE = 200
 """Signs in the line about a start without numbers."""
-LONGEST = 20_000
-"""Signs in one note."""
 EACH_SESSION = frozenset(
     {("child", "assent"), ("child", "trained"), ("withdraw", "choice")}
     | {("prefer", name) for name in ("where", "ties", "briefed", "promised", "all-right")}
@@ -201,10 +200,15 @@ def knew(sessions: Sessions, strand: str) -> tuple[sev.NoteWritten, ...]:
     return (sev.NoteWritten(*KNEW, " ".join(digests)),) if strand and digests else ()
 
 
+def fits(text: str) -> None:
+    """Raise NotAccepted("text-too-long") for a text that is too long for one field: nothing is ever cut."""
+    if len(text) > LONGEST_TEXT:
+        raise NotAccepted("text-too-long", most=LONGEST_TEXT)
+
+
 def write(page: str, name: str, text: str) -> sev.NoteWritten:
-    """Write a note: return the event. Raises NotAccepted("text-too-long"): nothing is ever cut."""
-    if len(text) > LONGEST:
-        raise NotAccepted("text-too-long", most=LONGEST)
+    """Write a note: return the event. Raises NotAccepted("text-too-long")."""
+    fits(text)
     return sev.NoteWritten(page, name, text)
 
 
