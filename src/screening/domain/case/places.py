@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from enum import StrEnum
 
 TOPIC = "topic."
@@ -95,7 +94,6 @@ def kind(place: str) -> Place:
     return Place.TOPIC if place.startswith(TOPIC) else Place(place)
 
 
-@functools.lru_cache(maxsize=128)
 def topic_of(place: str) -> str:
     """Return the id of the topic whose page a place is; "" for every other place."""
     return place.removeprefix(TOPIC) if place.startswith(TOPIC) else ""

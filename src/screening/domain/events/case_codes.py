@@ -5,7 +5,6 @@ An operation's code begins with ``OP-``, whose O no case has: which of the two i
 
 from __future__ import annotations
 
-import functools
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -32,9 +31,8 @@ def check_sign(body: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
-@functools.lru_cache(maxsize=64)
 def is_code(text: str) -> bool:
-    """Return True for a code as written by ``new_code``; never raises. Asked of the same case at every write to it."""
+    """Return True for a code as written by ``new_code``; never raises."""
     signs = text.replace("-", "")
     if len(signs) != LENGTH + 1 or any(sign not in ALPHABET for sign in signs):
         return False
