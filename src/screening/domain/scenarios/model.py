@@ -200,15 +200,14 @@ STATES = (
 )  # fmt: skip
 """What a person says by how they feel, and to what is no question; what a companion and an interpreter say."""
 
-LISTS = (
-    "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "groups", "interpreter",
-    "script", "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no",
-    *STATES,
-)  # fmt: skip
-"""What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
-person says who says nothing of the matter."""
-
 SAID = (
     "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
 )  # fmt: skip
-"""Those that are said aloud in a practice talk, so in its language; the others are read by officers."""
+"""Lists that are said aloud in a practice talk, so in its language; the others are read by officers."""
+
+LISTS = (
+    "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "groups", "interpreter",
+    "script", *SAID,
+)  # fmt: skip
+"""What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
+person says who says nothing of the matter."""
