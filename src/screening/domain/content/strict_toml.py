@@ -133,15 +133,20 @@ class ContentFile:
         if not isinstance(value, list):
             self.tell(name, "It is written once as [name].", f"Write [[{name}]] for each.")
             return []
-        good = []
-        for position, table in enumerate(value, start=1):
-            label = table.get("id") if isinstance(table, dict) else None
-            place = self.place(name, label) if isinstance(label, str) else f"{name} number {position}"
-            if self.check(table, shape, place):
-                good.append(table)
-            else:
-                self.unread.add(label if isinstance(label, str) else "")
-        return good
+        return [
+            table
+            for position, table in enumerate(value, start=1)
+            if self._is_sound(name, table, shape, f"{name} number {position}")
+        ]
+
+    def _is_sound(self, name: str, table: Any, shape: Shape, place: str) -> bool:
+        """Return whether a table has its shape; the id of one that has not is kept as ``unread``."""
+        label = table.get("id") if isinstance(table, dict) else None
+        is_named = isinstance(label, str)
+        is_sound = self.check(table, shape, self.place(name, label) if is_named else place)
+        if not is_sound:
+            self.unread.add(label if is_named else "")
+        return is_sound
 
     def parts(self, shape: Shape) -> dict[str, Any]:
         """Return what stands at the top, checked: a list keeps its sound tables, an unsound table is left out."""
@@ -153,13 +158,8 @@ class ContentFile:
             if key.kind == "tables":
                 found[name] = self.tables(name, key.shape or {}) if isinstance(value, list) else []
             elif key.kind == "table" and key.shape is not None:
-                if not isinstance(value, dict):
-                    continue
-                label = value.get("id")
-                if self.check(value, key.shape, self.place(name, label) if isinstance(label, str) else f"[{name}]"):
+                if isinstance(value, dict) and self._is_sound(name, value, key.shape, f"[{name}]"):
                     found[name] = value
-                else:
-                    self.unread.add(label if isinstance(label, str) else "")
             elif value is not None:
                 found[name] = value
         return found
