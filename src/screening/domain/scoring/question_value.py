@@ -196,7 +196,6 @@ class _Table:
         self.tables = scale.tables
         self.now = scale.shares(scale.log_weights(self.said))
         self.through = through
-        self.known: dict[tuple[tuple[_Said, ...], bool, float], float] = {}
         self.counted = [
             (place, state == TRAFFICKING, weights.asking.weight[state])
             for place, state in enumerate(scale.states)
@@ -204,16 +203,10 @@ class _Table:
         ]
 
     def teaches(self, said: tuple[_Said, ...], *, denied: bool, through: float) -> float:
-        """Return what a yes or a no that says this is expected to teach. Items that would say the same share it.
+        """Return what a yes or a no that says this is expected to teach.
 
         ``through`` is how much of trafficking the elements of the law let through after a yes.
         """
-        key = said, denied, through
-        if key not in self.known:
-            self.known[key] = self._teaches(*key)
-        return self.known[key]
-
-    def _teaches(self, said: tuple[_Said, ...], denied: bool, through: float) -> float:
         chance, after_yes, after_no = self._after(said, denied=denied)
         total = 0.0
         for place, required, weight in self.counted:
