@@ -142,10 +142,11 @@ class ContentFile:
     def _is_sound(self, name: str, table: Any, shape: Shape, place: str) -> bool:
         """Return whether a table has its shape; the id of one that has not is kept as ``unread``."""
         label = table.get("id") if isinstance(table, dict) else None
-        is_named = isinstance(label, str)
-        is_sound = self.check(table, shape, self.place(name, label) if is_named else place)
+        if not isinstance(label, str):
+            label = None
+        is_sound = self.check(table, shape, place if label is None else self.place(name, label))
         if not is_sound:
-            self.unread.add(label if is_named else "")
+            self.unread.add(label or "")
         return is_sound
 
     def parts(self, shape: Shape) -> dict[str, Any]:
