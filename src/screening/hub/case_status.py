@@ -61,8 +61,8 @@ def derived(code: str, recorded: Iterable[Recorded], writers: Mapping[str, str],
         "formal_decision": _decisions(case),
         "need_met": [
             {
-                "case_code": code, "number": number, "need": each.need, "result": each.result, "day": each.day or None,
-                "recipient": each.by, "contested": each.contested,
+                "case_code": code, "number": number, "need": each.event.need, "result": each.event.result,
+                "day": each.event.day or None, "recipient": each.event.by, "contested": each.contested,
             }
             for number, each in enumerate(chain.from_iterable(outcomes.needs_met(case).values()), start=1)
         ],
@@ -123,9 +123,9 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
 def _decisions(case: Case) -> Rows:
     return [
         {
-            "case_code": case.code, "number": number, "matter": each.matter, "result": each.result,
-            "body": _body(case, each.body), "day": each.day or None,
-            "amount": int(each.amount) if each.amount.isascii() and each.amount.isdigit() else None,
+            "case_code": case.code, "number": number, "matter": each.event.matter, "result": each.event.result,
+            "body": _body(case, each.event.body), "day": each.event.day or None,
+            "amount": int(each.event.amount) if each.event.amount.isascii() and each.event.amount.isdigit() else None,
             "contested": each.contested,
         }
         for number, each in enumerate(outcomes.every_decision(case), start=1)

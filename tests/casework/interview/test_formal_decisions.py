@@ -67,7 +67,7 @@ def test_a_body_that_decides_something_else_is_refused(talk: Session) -> None:
 def test_what_a_letter_says_stands_on_the_page_before_a_session_and_on_the_summary(talk: Session) -> None:
     learn(talk, **IDENTIFIED)
     (decision,) = outcomes.decisions(talk.interview.case, "identification")
-    line = decided_line(decision, talk.interview.words)
+    line = decided_line(decision.event, talk.interview.words)
     assert line.endswith("A Magistrate · Identified as trafficked · letter: Order 7")
     assert line in told(talk)
     assert line in [row.label.own for row in shelter.session_view(talk.interview).rows]
@@ -79,7 +79,7 @@ def test_what_a_letter_says_stands_on_the_page_before_a_session_and_on_the_summa
 def test_an_award_has_an_amount(talk: Session) -> None:
     learn(talk, matter="labour", result="awarded", body="labour", day="today", amount="12500")
     (decision,) = outcomes.decisions(talk.interview.case, "labour")
-    assert "Awarded: RM 12,500" in decided_line(decision, talk.interview.words)
+    assert "Awarded: RM 12,500" in decided_line(decision.event, talk.interview.words)
 
 
 def test_a_named_need_waits_until_somebody_records_whether_it_was_met(talk: Session) -> None:

@@ -94,7 +94,7 @@ def test_a_mistake_is_taken_away_and_what_stood_before_stands_again():
 def test_an_entry_is_corrected_in_place():
     wrong = entered("identified", "2027-02-20")
     right = recorded(replace(learn(case_of(wrong), "identified", "2027-02-21"), corrects=(wrong.digest,)))
-    assert [each.day for each in outcomes.decisions(case_of(wrong, right), "identification")] == ["2027-02-21"]
+    assert [each.event.day for each in outcomes.decisions(case_of(wrong, right), "identification")] == ["2027-02-21"]
 
 
 def test_two_laptops_that_contradict_both_stay_count_for_nothing_and_a_person_settles_them():
@@ -104,7 +104,7 @@ def test_two_laptops_that_contradict_both_stay_count_for_nothing_and_a_person_se
     case = case_of(asked, one, two)
     assert outcomes.contested(case) == ("identification",)
     assert outcomes.identification(case).result == "asked", "neither of the two counts"
-    assert {each.result for each in outcomes.decisions(case, "identification") if each.contested} == {
+    assert {each.event.result for each in outcomes.decisions(case, "identification") if each.contested} == {
         "identified", "not_identified",
     }  # fmt: skip
     chosen = recorded(formal_decisions.settle(case, two.digest), strand="laptop-a")
@@ -133,7 +133,10 @@ def test_what_it_also_was_can_be_several_things_and_nothing_beside_one_is_a_cont
         entered("smuggling", "2027-02-01", "laptop-a", matter="turned-out"),
         entered("dispute", "2027-02-01", "laptop-b", matter="turned-out"),
     ]
-    assert [each.result for each in outcomes.decisions(case_of(*several), "turned-out")] == ["smuggling", "dispute"]
+    assert [each.event.result for each in outcomes.decisions(case_of(*several), "turned-out")] == [
+        "smuggling",
+        "dispute",
+    ]
     nothing = entered("nothing", "2027-02-01", "laptop-c", matter="turned-out")
     assert outcomes.contested(case_of(*several, nothing)) == ("turned-out",)
 
@@ -150,7 +153,7 @@ def test_a_need_is_met_on_a_day_and_two_laptops_that_differ_are_both_shown():
         return recorded(made, strand=strand)
 
     case = case_of(met("met", "laptop-a"))
-    assert [(each.day, each.contested) for each in outcomes.needs_met(case)["medical"]] == [("2026-12-03", False)]
+    assert [(each.event.day, each.contested) for each in outcomes.needs_met(case)["medical"]] == [("2026-12-03", False)]
     two = case_of(met("met", "laptop-a"), met("not_met", "laptop-b"))
     assert outcomes.contested(two) == ("need:medical",)
     settled = formal_decisions.settle(two, two.later[0].digest)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.case.case import Case, fold
+from screening.domain.case.formal_decisions import FINAL
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import MATTERS
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
@@ -38,14 +39,14 @@ def test_the_step_of_the_latest_day_stands_whenever_it_was_entered():
         "2027-02-20",
         "Order 7",
     )
-    assert found.final
-    assert [each.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
+    assert found.result in FINAL
+    assert [each.event.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
 
 
 def test_being_asked_for_is_no_decision():
     found = outcomes.identification(case_of(decided("asked", "2026-12-01")))
     assert found is not None
-    assert not found.final
+    assert found.result not in FINAL
 
 
 def test_a_decision_on_something_else_says_nothing_of_identification():
@@ -94,17 +95,17 @@ def test_of_decisions_that_contradict_none_counts_and_each_says_so():
 def test_a_decision_stands_as_it_was_entered():
     told = ("identification", "grounds", "magistrate", "2026-12-20", "Order 7", "1200")
     entry = recorded(FormalDecisionLearned(*told))
-    assert outcomes.every_decision(case_of(entry)) == (outcomes.FormalDecision(*told, entry.digest),)
+    assert outcomes.every_decision(case_of(entry)) == (outcomes.Learned(FormalDecisionLearned(*told), entry.digest),)
 
 
 def test_steps_of_one_day_stand_as_they_follow_each_other():
     case = case_of(decided("identified", "2027-02-20"), decided("asked", "2027-02-20"))
-    assert [each.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
+    assert [each.event.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
 
 
 def test_what_it_also_was_is_marked_where_it_is_contested():
     def told(*entries: ev.Recorded) -> list[tuple[str, bool]]:
-        return [(each.result, each.contested) for each in outcomes.decisions(case_of(*entries), "turned-out")]
+        return [(each.event.result, each.contested) for each in outcomes.decisions(case_of(*entries), "turned-out")]
 
     twice = [decided("smuggling", "2027-02-20", "turned-out"), decided("smuggling", "2027-02-21", "turned-out")]
     assert told(*twice) == [("smuggling", False), ("smuggling", False)]
@@ -118,14 +119,14 @@ def test_needs_are_met_by_day_and_two_laptops_that_differ_are_both_shown():
     case = case_of(late, early, met("met", "2026-12-03", "shelter"), decided("asked", "2026-12-01"))
     assert outcomes.needs_met(case) == {
         "medical": (
-            outcomes.Met("medical", "partly", "2026-12-02", "clinic", early.digest),
-            outcomes.Met("medical", "met", "2026-12-05", "clinic", late.digest),
+            outcomes.Learned(early.event, early.digest),
+            outcomes.Learned(late.event, late.digest),
         ),
         "shelter": outcomes.needs_met(case)["shelter"],
     }
     assert list(outcomes.needs_met(case)) == ["medical", "shelter"]
     differ = case_of(met("met", "2026-12-05"), met("not_met", "2026-12-02", strand="laptop-b"))
-    assert [(each.result, each.contested) for each in outcomes.needs_met(differ)["medical"]] == [
+    assert [(each.event.result, each.contested) for each in outcomes.needs_met(differ)["medical"]] == [
         ("not_met", True), ("met", True),
     ]  # fmt: skip
     assert outcomes.contested(differ) == ("need:medical",)

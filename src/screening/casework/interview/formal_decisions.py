@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from screening.casework.content import country
 from screening.casework.interview.interview import Interview
@@ -12,7 +13,6 @@ from screening.domain.case import formal_decisions
 from screening.domain.events.allowed_values import LABOUR, MATTERS, MET
 from screening.domain.events.catalogue import Event
 from screening.domain.known import known, needs, outcomes
-from screening.domain.known.outcomes import FormalDecision, Met
 from screening.domain.services.directory import Directory, Need
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.decision_lines import body_name, decided_line, met_line
@@ -136,18 +136,15 @@ def _receivers(interview: Interview) -> list[tuple[str, str]]:
 def _entries(interview: Interview, *, contested: bool = False) -> Iterator[tuple[str, str]]:
     """Yield each entry with its digest, or those alone that contradict."""
     words = interview.words
-    found: list[FormalDecision | Met] = list(outcomes.every_decision(interview.case))
-    for several in outcomes.needs_met(interview.case).values():
-        found += several
-    for each in found:
-        if contested and not each.contested:
-            continue
-        if isinstance(each, Met):
-            by = interview.name_of(each.by) if each.by else ""
-            need = words.known(f"directory.need.{each.need}", visible_text(each.need))
-            yield each.digest, met_line(each, need, by, words)
-        else:
-            yield each.digest, decided_line(each, words)
+    for each in outcomes.every_decision(interview.case):
+        if each.contested or not contested:
+            yield each.digest, decided_line(each.event, words)
+    for entry in chain.from_iterable(outcomes.needs_met(interview.case).values()):
+        if entry.contested or not contested:
+            met = entry.event
+            by = interview.name_of(met.by) if met.by else ""
+            need = words.known(f"directory.need.{met.need}", visible_text(met.need))
+            yield entry.digest, met_line(met, need, by, words)
 
 
 def _waiting_needs(interview: Interview, directory: Directory) -> Iterator[str]:

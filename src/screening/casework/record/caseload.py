@@ -234,7 +234,8 @@ def summary(interview: Interview, today: datetime.date, *, pin: bool) -> SheetVi
     waiting = sum(not each.answered for each in sent)
     promised = sum(not each.outcome for each in promises.of(case))
     view, reading = interview.written, case.assessed
-    decided = [decided_line(each, words, paper=False) for each in outcomes.decisions(case, IDENTIFICATION)[-1:]]
+    last = outcomes.decisions(case, IDENTIFICATION)[-1:]
+    decided = [decided_line(each.event, words, paper=False) for each in last]
     still_open = (("page.summary.waiting", waiting), ("page.summary.promised", promised))
     lines = [
         (Place.FOLLOW, "rail.follow", " · ".join(many(text, n) for text, n in still_open if n)),

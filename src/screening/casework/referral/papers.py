@@ -27,6 +27,7 @@ from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.case.inspections import Site
 from screening.domain.events.catalogue import Event, FormIssued
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import detention, outcomes, promises
 from screening.domain.known import needs as known_needs
@@ -112,11 +113,12 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     )
 
 
-def _later(interview: Interview) -> tuple[outcomes.FormalDecision | outcomes.Met, ...]:
+def _later(interview: Interview) -> tuple[FormalDecisionLearned | NeedMet, ...]:
     """What became of the case: decisions by matter, then needs, each with who saw to it as they are called."""
-    met = (each for several in outcomes.needs_met(interview.case).values() for each in several)
+    decided = (each.event for each in outcomes.every_decision(interview.case))
+    met = (each.event for several in outcomes.needs_met(interview.case).values() for each in several)
     named = (replace(each, by=interview.name_of(each.by)) if each.by else each for each in met)
-    return (*outcomes.every_decision(interview.case), *named)
+    return (*decided, *named)
 
 
 def _stay(

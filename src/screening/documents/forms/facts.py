@@ -11,9 +11,9 @@ from screening.domain.case.sessions import SaidLine
 from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.known.known import Known, Written, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
-from screening.domain.known.outcomes import FormalDecision, Met
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.scoring.ilo_rule import STATES, OfEleven
@@ -144,7 +144,7 @@ class Facts:
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
     handed: Handed | None = None
-    later: tuple[FormalDecision | Met, ...] = ()
+    later: tuple[FormalDecisionLearned | NeedMet, ...] = ()
     """What became of the case, ``by`` of a need already worded."""
     done: frozenset[str] = frozenset()
     """Lines of a checklist that are seen to."""

@@ -22,8 +22,8 @@ from screening.documents.layout.blocks import (
     Two,
     Write,
 )
+from screening.domain.events.later import NeedMet
 from screening.domain.known.known import AskedNo, Value
-from screening.domain.known.outcomes import Met
 from screening.domain.services import wages
 from screening.domain.services.wage_law import WORK, Minimum, Overtime, WageLaw, WageRow
 from screening.domain.services.wages import Sum, SumStep, Work
@@ -359,7 +359,7 @@ class Papers(TalkSections):
         """What became of the case, each as the decision of the body that made it."""
         self.states("later", "section.later", recorded=bool(self.facts.later))
         for each in self.facts.later:
-            if isinstance(each, Met):
+            if isinstance(each, NeedMet):
                 need = self.known(f"directory.need.{each.need}", each.need)
                 yield across(met_line(each, need, each.by, self.first))
             else:

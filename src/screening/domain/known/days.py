@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from screening.domain.case.case import Case
 from screening.domain.case.child_and_shelter import SHELTER
+from screening.domain.case.formal_decisions import FINAL
 from screening.domain.countries.model import CUSTODY, Awaited, Clock
 from screening.domain.known import detention, outcomes, promises, terms
 
@@ -61,7 +62,7 @@ def days_of(
 def _waits_since(case: Case) -> datetime.date | None:
     """Return the day of the last step of an identification that has not ended; None where nobody asked for one."""
     identified = outcomes.identification(case)
-    if identified is None or identified.final or not identified.day:
+    if identified is None or identified.result in FINAL or not identified.day:
         return None
     since = datetime.date.fromisoformat(identified.day)
     return since if since.year < datetime.MAXYEAR else None

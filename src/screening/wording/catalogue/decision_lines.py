@@ -5,7 +5,7 @@ What a body decided is quoted as its decision, with its name. A name that no dat
 
 from __future__ import annotations
 
-from screening.domain.known.outcomes import FormalDecision, Met
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
@@ -16,7 +16,7 @@ def body_name(body: str, words: Words) -> str:
     return words.known(f"nation.{words.installation.country}.body.{body}", visible_text(body)) if body else ""
 
 
-def decided_line(decision: FormalDecision, words: Words, *, paper: bool = True) -> str:
+def decided_line(decision: FormalDecisionLearned, words: Words, *, paper: bool = True) -> str:
     """Return the decision with its day and body, and with the reference of its paper where that is asked for."""
     result = words.known(f"decision.{decision.matter}.{decision.result}", visible_text(decision.result))
     if decision.amount:
@@ -28,7 +28,7 @@ def decided_line(decision: FormalDecision, words: Words, *, paper: bool = True) 
     return words.say("decision.with-paper", told=told, reference=visible_text(decision.reference))
 
 
-def met_line(met: Met, need: str, by: str, words: Words) -> str:
+def met_line(met: NeedMet, need: str, by: str, words: Words) -> str:
     """Return whether and when a need was met; ``need`` and ``by`` are worded already."""
     result = words.known(f"decision.need.{met.result}", visible_text(met.result))
     told = " · ".join(part for part in (_day(met.day, words), by, result) if part)
