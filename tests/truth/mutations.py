@@ -177,15 +177,13 @@ def _without(*marks: str) -> Change:
     def said(part: it.Block) -> it.Block:
         match part:
             case it.Said() if lacks(part.text):
-                return it.Paragraph(it.Two(""))
+                return it.Text(it.Two(""))
             case it.Pairs():
                 kept = (pair for pair in part.pairs if not any(lacks(value.text) for value in pair.values))
                 return replace(part, pairs=tuple(kept))
             case it.Lines():
                 kept_lines = (line for line in part.lines if not any(map(lacks, (line.text.first, line.note.first))))
                 return replace(part, lines=tuple(kept_lines))
-            case it.Fields():
-                return replace(part, fields=tuple(each for each in part.fields if not lacks(each.value.first)))
         return part
 
     return said
@@ -208,7 +206,7 @@ def own_lacks(*marks: str) -> Patched:
 def _permit(content: FormContent) -> FormContent:
     if content.sheet != "labour":
         return content
-    told = SectionContent(it.Two(""), (it.Paragraph(it.Two("Nothing was asked about the permit.")),))
+    told = SectionContent(it.Two(""), (it.Text(it.Two("Nothing was asked about the permit.")),))
     return replace(content, blocks=(*content.blocks, told))
 
 

@@ -229,19 +229,16 @@ def _said(part: it.Block, say: Any) -> Iterable[tuple[str, str, str]]:
                     yield "", sentence, "law"
         case it.AnswerStrip():
             yield "", part.title, "answer"
-        case it.Fields():
-            for each in part.fields:
-                yield say(each.label), say(each.value), ""
         case it.Lines():
             yield "", say(part.title), ""
             for line in part.lines:
                 yield say(line.text), say(line.note), line.number
-            yield say(part.title), say(part.state), ""
         case it.Said():
             yield say(part.title), part.text, "said"
-            yield say(part.title), say(part.note), ""
-        case it.Statement() | it.Paragraph():
+        case it.Statement():
             yield "", say(part.text), ""
+        case it.Text():
+            yield "", say(part.words), ""
         case it.Checks():
             for check in part.checks:
                 yield say(check.words), "crossed" if check.crossed else "empty", "box"

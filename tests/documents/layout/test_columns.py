@@ -1,4 +1,4 @@
-"""Blocks in a column: how wide each part of a row is, what stands beside what, and what is told together when tight."""
+"""Blocks in a column: how wide each part of a row is, and what stands beside what."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import pytest
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, RuleMark, Strip
-from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
+from screening.wording.script.typefaces import Weight
 
 WIDTH = 480.0
-LOOSE, TIGHT = paper_sizes(), tight_sizes()
 
 
-def strips(*blocks: bl.Block, tight: bool = False, language: str = "en") -> list[Strip]:
-    return ColumnLayout(WIDTH, language, TIGHT if tight else LOOSE).strips(blocks)
+def strips(*blocks: bl.Block, language: str = "en") -> list[Strip]:
+    return ColumnLayout(WIDTH, language).strips(blocks)
 
 
 def lines(found: list[Strip]) -> list[LineMark]:
@@ -27,58 +26,10 @@ def shown(found: list[Strip]) -> list[str]:
     return [mark.line.shown for mark in lines(found)]
 
 
-@pytest.mark.parametrize(
-    ("state", "tight", "share"),
-    [("Shown", False, 0.72), ("Shown", True, 0.78), ("s" * 40, False, 0.72), ("s" * 40, True, 0.78),
-     ("s" * 41, False, 0.5), ("s" * 41, True, 0.5)],
-)  # fmt: skip
-def test_a_title_is_as_wide_as_its_state_leaves_it(state: str, tight: bool, share: float) -> None:
-    title = bl.Two("an " * 120)
-    set_lines = [mark for mark in lines(strips(bl.Lines(title, (), bl.Two(state)), tight=tight)) if mark.x == 0.0]
-    room = (WIDTH - 12) * share
-    assert len(set_lines) > 1
-    assert room - 18 < max(mark.line.width for mark in set_lines) <= room
-
-
-def test_a_state_stands_at_the_far_side_of_its_title_and_a_title_alone_is_a_small_heading() -> None:
-    both = strips(bl.Lines(bl.Two("Means"), (bl.Line("Locked in"),), bl.Two("Shown")))
-    title, state = lines(both)[:2]
-    assert (title.line.shown, state.line.shown, title.x) == ("Means", "Shown", 0.0)
-    assert state.x + state.line.width == pytest.approx(WIDTH)
-    assert title.y == state.y
-    assert both[1].keep, "it is never the last thing on a page"
+def test_a_title_is_a_small_heading_above_its_facts() -> None:
     alone = strips(bl.Lines(bl.Two("Means"), (bl.Line("Locked in"),)))
     assert shown(alone) == ["Means", "Locked in"]
     assert (alone[0].gap, alone[0].keep) == (6.0, True)
-
-
-def facts(*notes: str, numbered: bool = False) -> bl.Lines:
-    return bl.Lines(
-        bl.NO_TEXT, tuple(bl.Line(f"fact {at}", note, f"B{at}" if numbered else "") for at, note in enumerate(notes))
-    )
-
-
-@pytest.mark.parametrize(
-    ("block", "told"),
-    [
-        (facts("", "", ""), ["fact 0 · fact 1 · fact 2"]),
-        (facts("", ""), ["fact 0 · fact 1"]),
-        (facts("seen", "seen", "told", "told"), ["seen: fact 0 · fact 1", "told: fact 2 · fact 3"]),
-        (facts("seen", "seen", "told"), ["fact 0", "seen", "fact 1", "seen", "fact 2", "told"]),
-        (facts("seen", "told"), ["fact 0", "seen", "fact 1", "told"]),
-        (facts("seen", "seen", "told", numbered=True), ["seen", "fact 0", "B0", "fact 1", "B1", "fact 2 (told)", "B2"]),
-        (facts("seen", "told", numbered=True), ["fact 0 (seen)", "B0", "fact 1 (told)", "B1"]),
-    ],
-)  # fmt: skip
-def test_on_a_tight_page_facts_that_say_the_same_are_told_together(block: bl.Lines, told: list[str]) -> None:
-    assert [text.replace("\u00a0", " ") for text in shown(strips(block, tight=True))] == told
-    loose = shown(strips(block))
-    assert sum(text.startswith("fact") for text in loose) == len(block.lines), "each has a line of its own elsewhere"
-
-
-def test_how_most_facts_came_stands_behind_their_title_where_there_is_one() -> None:
-    lines_ = (bl.Line("fact 0", "seen", "B0"), bl.Line("fact 1", "seen", "B1"))
-    assert shown(strips(bl.Lines(bl.Two("Means"), lines_), tight=True))[0] == "Means: seen"
 
 
 def test_a_fact_leaves_room_for_its_number_and_its_note() -> None:
@@ -92,12 +43,10 @@ def test_a_fact_leaves_room_for_its_number_and_its_note() -> None:
     assert note.x + note.line.width == pytest.approx(WIDTH)
 
 
-@pytest.mark.parametrize(
-    ("count", "tight", "rows"), [(3, False, 1), (4, False, 2), (4, True, 1), (5, True, 2), (7, False, 3)]
-)
-def test_fields_stand_three_side_by_side_and_four_on_a_tight_page(count: int, tight: bool, rows: int) -> None:
+@pytest.mark.parametrize(("count", "rows"), [(3, 1), (4, 2), (7, 3)])
+def test_fields_stand_three_side_by_side(count: int, rows: int) -> None:
     block = bl.Fields(tuple(bl.Field(f"label {at}", f"value {at}") for at in range(count)))
-    assert len(strips(block, tight=tight)) == 2 * rows
+    assert len(strips(block)) == 2 * rows
 
 
 def test_fields_share_the_width_with_a_gutter_between_them_or_as_they_are_told() -> None:
@@ -163,16 +112,12 @@ def test_lines_to_write_on_stand_under_their_label() -> None:
     assert found[0].keep and found[0].gap == 4.0
 
 
-def test_somebody_s_words_stand_under_what_they_are_about_and_nothing_stands_for_no_words() -> None:
-    whole = bl.Said(bl.Two("Wish"), "To go home.", note=bl.Two("told"))
-    assert shown(strips(whole)) == ["Wish", "told", "To go home."]
-    assert shown(strips(bl.Said(bl.Two("Wish"), "  "))) == ["Wish"]
+def test_somebody_s_words_stand_under_what_they_are_about() -> None:
+    found = strips(bl.Said(bl.Two("Wish"), "To go home."))
+    assert shown(found) == ["Wish", "To go home."]
+    assert [mark.x for mark in lines(found)] == [0.0, 7.0]
+    assert found[0].keep
     assert shown(strips(bl.Said(bl.NO_TEXT, "To go home."))) == ["To go home."]
-    wide = bl.Said(bl.Two("W" * 41), "To go home.")
-    assert lines(strips(wide, tight=True))[0].x == lines(strips(whole, tight=True))[0].x == 0.0
-    beside = next(mark for mark in lines(strips(whole, tight=True)) if mark.line.shown == "To go home.")
-    assert beside.x == pytest.approx(WIDTH * 0.3 + 12 + 7)
-    assert next(mark for mark in lines(strips(wide, tight=True)) if mark.line.shown == "To go home.").x == 7.0
 
 
 def test_a_heading_is_bold_and_keeps_what_follows() -> None:

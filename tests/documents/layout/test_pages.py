@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
-from screening.documents.layout.pages import Leaf, fitted, paged, sheet
-from screening.documents.typography.paragraphs import Typesetter
-from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
+from screening.documents.layout.pages import paged, sheet
+from screening.wording.script.typefaces import Weight
 from tests.documents.everyday import LINES
 from tests.documents.reading import needs_poppler, poppler_lines
 
@@ -116,14 +115,6 @@ def test_a_statement_stands_away_from_what_is_above_it_and_its_lines_close_toget
     assert [strip.gap for strip in lines] == [6.0, *[0.0] * (len(lines) - 1)]
     assert not after.marks
     assert [strip.keep for strip in lines] == [*[True] * (len(lines) - 1), False]
-
-
-def test_words_under_a_short_title_stand_beside_it_on_a_tight_page_and_below_it_elsewhere() -> None:
-    told = bl.Said(bl.Two("Wish"), "I want to go home.")
-    for sizes, beside in ((tight_sizes(), True), (paper_sizes(), False)):
-        strips = ColumnLayout(WIDTH, "en", sizes).strips([told])
-        first = [mark.line.shown for mark in strips[0].marks if isinstance(mark, LineMark)]
-        assert ("Wish" in first and "I want to go home." in first) is beside
 
 
 def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:
@@ -243,18 +234,6 @@ def test_pages_hold_every_strip_in_order_and_none_too_many(strips: list[Strip], 
     for page in pages:
         tall = sum(strip.height + (strip.gap if at else 0) for at, strip in enumerate(page))
         assert tall <= room + 0.001
-
-
-def test_a_last_page_that_is_almost_empty_is_saved_where_the_sheet_can_stand_closer() -> None:
-    def leaf(lines: int, closer: Leaf | None = None) -> Leaf:
-        text = tuple(bl.Text(f"Line {n}") for n in range(lines))
-        return Leaf(text, "en", closer=(lambda: closer) if closer is not None else None)
-
-    one = len(fitted(leaf(40), Typesetter())[1].pages)
-    full = next(n for n in range(40, 200) if len(fitted(leaf(n), Typesetter())[1].pages) > one) - 1
-    for lines, short, pages in ((full + 2, full, 1), (full + 2, full + 1, 2), (full + full // 2, full, 2)):
-        _, laid = fitted(leaf(lines, leaf(short)), Typesetter())
-        assert len(laid.pages) == pages
 
 
 @pytest.mark.parametrize("columns", [0, 2])

@@ -23,20 +23,16 @@ from screening.documents.forms.paper import SectionContent
 from screening.documents.layout.blocks import (
     AnswerStrip,
     Block,
-    Checks,
-    Fields,
     Frame,
     FrameCell,
     LabelledValues,
     Pairs,
-    Paragraph,
     Plot,
     Said,
     Side,
     Sides,
     Steps,
     Table,
-    Text,
 )
 from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import (
@@ -329,12 +325,6 @@ class FaceSheet(FaceRows):
                 return list(_ROWS[type(part)](self, part))
             case Said():
                 return list(self.said(part))
-            case Checks():
-                part = replace(part, apart=False)
-            case Fields():
-                part = replace(part, columns=len(part.fields))
-            case Paragraph(text=text):
-                part = Text(text)
         return self.strips([part])
 
     def said(self, part: Said) -> Iterator[Strip]:

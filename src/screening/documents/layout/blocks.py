@@ -31,14 +31,6 @@ class Two:
 NO_TEXT = Two("")
 
 
-def joined(*parts: Two) -> Two:
-    """Short notes on one line, one after the other; empty ones take no place."""
-    first = " · ".join(each.first for each in parts if each.first)
-    if not any(each.second for each in parts):
-        return Two(first)
-    return Two(first, " · ".join(each.second or each.first for each in parts if each.first))
-
-
 Wording = str | Two | tuple[Piece, ...]
 """A text in the paper's own language or in both of its languages, or pieces that say their language and weight."""
 
@@ -115,11 +107,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Fields side by side, in as many rows as they need; ``columns`` 0 is the usual number in a row. ``shares`` are
-    their parts of the width; equal unless told."""
+    """Fields side by side, in as many rows as they need. ``shares`` are their parts of the width; equal unless told."""
 
     fields: tuple[Field, ...]
-    columns: int = 0
     shares: tuple[float, ...] = ()
 
 
@@ -141,8 +131,6 @@ class Checks:
     """Where the words of a numbered line begin."""
     keep: bool = False
     """Never the last thing on a page."""
-    apart: bool = False
-    """With a little space above it, as a paragraph has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +157,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Facts one below the other, under a small title of their own, with their ``state`` at its far side."""
+    """Facts one below the other, under a small title of their own."""
 
     title: Two
     lines: tuple[Line, ...]
-    state: Two = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +173,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Somebody's own words, exactly, with a rule along the side where they begin, under what they are about and how
-    they came. Without a language their first letter says which way they run, whatever the sheet's language is."""
+    """Somebody's own words, exactly, with a rule along the side where they begin, under what they are about. Without a
+    language their first letter says which way they run, whatever the sheet's language is."""
 
     title: Two
     text: str
-    note: Two = NO_TEXT
     language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A text of its own, with a little space above it."""
-
-    text: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +385,6 @@ Block = (
     | Heading
     | Subheading
     | Text
-    | Paragraph
     | Fields
     | Checks
     | Beside

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from screening.documents.layout import blocks as bl
@@ -23,10 +22,8 @@ from screening.documents.layout.logo import png_size
 from screening.documents.layout.text_rows import Spot, TextRows, kept_ends, tall
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import ParagraphLine, Piece
-from screening.wording.script.scripts import text_direction
 from screening.wording.script.typefaces import Weight
 
-_NEW_LINE, _COLON, _NEXT, _OPENS, _CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
 _GUTTER = 12.0
 LOGO_MM = 12.0
 """The tallest a logo stands on a paper: a choice of the design, prescribed by nobody (docs/sources.md)."""
@@ -41,15 +38,8 @@ DASHED_TALL = 10.0
 _BOX_GAP = 4.0
 _CHECK_GAP = 8.0
 _NOTE_SHARE = 0.3
-_TIGHT_NOTE = 0.45
-_ABOUT_SHARE = 0.3
-"""Of the width, for what somebody's words are about when it stands beside them."""
-_FIELDS, _TIGHT_FIELDS = 3, 4
+_FIELDS = 3
 """Fields side by side."""
-_SHORT = 40
-"""Letters of a title that may stand beside what it is about; a longer one stands above."""
-_TITLE, _TIGHT_TITLE = 0.72, 0.78
-"""Of the width, beside the state of an element."""
 _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
 
@@ -82,15 +72,11 @@ class ColumnLayout(TextRows):
                 size = block.size or self.sizes.body
                 made = self._text(block.words, size, block.weight, block.language, block.side)
                 return together([made[0]._replace(gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
-            case bl.Paragraph():
-                return self._each(bl.Gap(_SMALL_GAP), bl.Text(block.text))
             case bl.Fields():
-                columns = block.columns or (_TIGHT_FIELDS if self.sizes.tight else _FIELDS)
-                rows = [block.fields[start : start + columns] for start in range(0, len(block.fields), columns)]
+                rows = [block.fields[start : start + _FIELDS] for start in range(0, len(block.fields), _FIELDS)]
                 return [strip for row in rows for strip in self._field_row(row, block.shares or (1.0,) * len(row))]
             case bl.Checks():
-                above = self._each(bl.Gap(_SMALL_GAP)) if block.apart else []
-                return [*above, *(self._checks(block) if block.columns else self._flowing(block))]
+                return self._checks(block) if block.columns else self._flowing(block)
             case bl.Beside():
                 return self._texts_beside(block)
             case bl.Lines():
@@ -98,7 +84,9 @@ class ColumnLayout(TextRows):
             case bl.Statement():
                 return self._statement(block)
             case bl.Said():
-                return self._said(block)
+                about = bl.Text(block.title, size=self.sizes.label, weight=Weight.BOLD, keep=True)
+                above = self._each(bl.Gap(_SMALL_GAP), about) if block.title else []
+                return [*above, *self._quote(block.text, block.language)]
             case bl.Write():
                 return self._writing_lines(block)
             case bl.Rule():
@@ -123,9 +111,6 @@ class ColumnLayout(TextRows):
     def _each(self, *wanted: bl.Block) -> list[Strip]:
         """The strips of what a block is made of."""
         return [strip for block in wanted for strip in self._strips(block)]
-
-    def _pieces(self, words: bl.Wording, weight: Weight = Weight.REGULAR) -> tuple[Piece, ...]:
-        return bl.pieces_of(words, (self.language, self.second), weight=weight)
 
     def _in_line(self, cells: Sequence[Spot]) -> list[Strip]:
         """A row of texts; one strip unless they are tall."""
@@ -286,64 +271,14 @@ class ColumnLayout(TextRows):
         return together(strips, keep=True) if block.keep else strips
 
     def _lines(self, block: bl.Lines) -> list[Strip]:
-        """Facts under their title. On a tight page those that say the same are told together."""
-        tight, lines = self.sizes.tight, block.lines
-        numbered = any(line.number for line in lines)
-        common = _common(lines) if tight and numbered else ""
-        title = self._pieces(block.title, Weight.BOLD)
-        if title and common:
-            title = (*title, _COLON, *self._pieces(common))
-        found: list[Strip] = []
-        if block.state:
-            share = (_TIGHT_TITLE if tight else _TITLE) if len(block.state.first) <= _SHORT else 0.5
-            state = bl.Text(block.state, weight=Weight.BOLD, side=bl.Side.END)
-            found += self._each(bl.Gap(6), bl.Split((bl.Text(title),), (state,), share=share, keep=True))
-        elif title:
-            found += self._each(bl.Subheading(title))
-        if not tight:
-            return found + self._facts(lines)
-        if len(lines) > 2 and not any(line.note for line in lines):
-            return found + self._each(bl.Text(self._in_a_row(lines)))
-        if not numbered:
-            return found + self._by_note(lines)
-        if not title and common:
-            found += self._each(bl.Text(common, size=self.sizes.label, keep=True))
-        return found + self._facts([self._noted(line, common) for line in lines])
-
-    def _facts(self, lines: Sequence[bl.Line]) -> list[Strip]:
-        numbered = any(line.number for line in lines)
-        return [strip for line in lines for strip in self._fact(line, numbered)]
-
-    def _by_note(self, lines: Sequence[bl.Line]) -> list[Strip]:
-        """Facts with the same answer in one paragraph behind it, where there are fewer answers than facts."""
-        notes = list(dict.fromkeys(line.note for line in lines))
-        if len(notes) * 2 > len(lines):
-            return self._facts(lines)
-        found: list[Strip] = []
-        for note in notes:
-            said = (*self._pieces(note, Weight.BOLD), _COLON) if note else ()
-            found += self._each(bl.Text((*said, *self._in_a_row([line for line in lines if line.note == note]))))
-        return found
-
-    def _in_a_row(self, lines: Sequence[bl.Line]) -> tuple[Piece, ...]:
-        """Facts that say nothing more, one behind the other."""
-        found: list[Piece] = []
-        for line in lines:
-            found += (_NEXT,) if found else ()
-            found += (Piece(f"{line.number}\u00a0", None, Weight.BOLD),) if line.number else ()
-            found += self._pieces(line.text)
-        return tuple(found)
-
-    def _noted(self, line: bl.Line, common: bl.Wording) -> bl.Line:
-        """How it came stands in brackets behind the fact, unless it is said above all of them."""
-        words = self._pieces(line.text)
-        if line.note and line.note != common and words:
-            words = (*words, _OPENS, *self._pieces(line.note), _CLOSES)
-        return bl.Line(words, "", line.number)
+        """Facts under their title."""
+        title = self._each(bl.Subheading(block.title)) if block.title else []
+        numbered = any(line.number for line in block.lines)
+        return title + [strip for line in block.lines for strip in self._fact(line, numbered)]
 
     def _fact(self, fact: bl.Line, numbered: bool) -> list[Strip]:
         start = _NUMBER_WIDTH if numbered else 0.0
-        note_width = self.width * (_TIGHT_NOTE if self.sizes.tight else _NOTE_SHARE) if fact.note else 0.0
+        note_width = self.width * _NOTE_SHARE if fact.note else 0.0
         width = self.width - start - (note_width + _GUTTER if fact.note else 0.0)
         beside = [Spot(start, width, fact.text, language=fact.language)]
         if fact.note:
@@ -372,31 +307,9 @@ class ColumnLayout(TextRows):
             found.append(Strip(high, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
         return [*found, Strip(2.0)]
 
-    def _said(self, block: bl.Said) -> list[Strip]:
-        """Somebody's words, exactly, under what they are about and how they came, or beside it on a tight page.
-
-        Only words that run from left to right have it beside them.
-        """
-        small, text = self.sizes.label, block.text
-        title, note = self._pieces(block.title, Weight.BOLD), self._pieces(block.note)
-        if not title:
-            return self._quote(text, block.language)
-        runs_on = text_direction(text, block.language) == "ltr"
-        if self.sizes.tight and text.strip() and len(block.title.first) <= _SHORT and runs_on:
-            return self._quote(text, block.language, (*title, _NEW_LINE, *note) if note else title)
-        found = self._each(bl.Gap(_SMALL_GAP), bl.Text(title, size=small, keep=True))
-        found += self._each(bl.Text(note, size=small, keep=True)) if note else []
-        return found + (self._quote(text, block.language) if text.strip() else [])
-
-    def _quote(self, words: str, language: str | None, about: bl.Wording = "") -> list[Strip]:
-        """A strip per line, with what they are about beside the first ones; the first two and the last two stay
-        together."""
-        start = self.width * _ABOUT_SHARE + _GUTTER if about else 0.0
-        room = self.width - start
-        quoted, beside = (
-            Spot(start + _INSET, room - 2 * _INSET, words),
-            Spot(0.0, start - _GUTTER, about, self.sizes.label),
-        )
+    def _quote(self, words: str, language: str | None) -> list[Strip]:
+        """Somebody's words, exactly, a strip per line; the first two and the last two stay together."""
+        quoted = Spot(_INSET, self.width - 2 * _INSET, words)
         lines = self.typesetter.lines(
             (Piece(words, language),),
             language=language,
@@ -404,27 +317,12 @@ class ColumnLayout(TextRows):
             width=quoted.width,
             tight=self.sizes.tight,
         )
-        beside_it = self.lines(beside) if about else ()
-        left = self.place(start, room)
-        if beside_it and tall(lines) <= _TALLEST:
-            alone = self.narrow(room)._quote(words, language)
-            label = Strip(tall(beside_it), tuple(self.marks(beside, beside_it)))
-            return [side_by_side([(0.0, [label]), (left, alone)])._replace(gap=_SMALL_GAP)]
-        beside = beside._replace(side=bl.Side.START)
-        x = left + room if any(line.rtl for line in lines) else left
-        found: list[Strip] = []
-        for at in range(max(len(lines), len(beside_it))):
-            there = [each[at] for each in (lines, beside_it) if at < len(each)]
-            above = max(line.above for line in there)
-            height = above + max(line.below for line in there)
-            marks: list[Mark] = []
-            for line in beside_it[at : at + 1]:
-                marks += self.marks(beside, [line], above - line.above)
-            for line in lines[at : at + 1]:
-                marks += self.marks(quoted, [line], above - line.above)
-                marks.append(RuleMark(x, 0, x, height, self.sizes.rule))
-            found.append(Strip(height, tuple(marks), gap=0.0 if at else _SMALL_GAP))
-        return kept_ends(found)
+        x = self.width if any(line.rtl for line in lines) else 0.0
+        found = [
+            Strip(line.height, (*self.marks(quoted, [line]), RuleMark(x, 0, x, line.height, self.sizes.rule)))
+            for line in lines
+        ]
+        return kept_ends([found[0]._replace(gap=_SMALL_GAP), *found[1:]])
 
     def _writing_lines(self, block: bl.Write) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
@@ -460,12 +358,6 @@ def _until(parts: Sequence[tuple[bl.Check, tuple[ParagraphLine, ...], float]], a
             break
         width += _CHECK_GAP + more
     return width
-
-
-def _common(lines: Sequence[bl.Line]) -> bl.Wording:
-    """How most of the lines came, where that is two of them or more."""
-    (note, count), *_ = Counter(line.note for line in lines if line.note).most_common(1) or [("", 0)]
-    return note if count > 1 else ""
 
 
 Chrome = Callable[[int, int], Sequence[bl.Block]]

@@ -14,8 +14,6 @@ from screening.documents.typography.paragraphs import Typesetter
 from screening.wording.script.typefaces import face_sizes, paper_sizes, tight_sizes
 
 _ABOVE_FOOT = 8.0
-_SCRAP = 0.35
-"""A last page that is no fuller than this may be saved."""
 _MANY = 99
 """A head or foot is measured as if there were this many pages, because their number is not known before."""
 
@@ -34,7 +32,6 @@ class Laid:
     pages: list[list[Strip]]
     room: float
     """How tall a page's body may be, ``first`` more on the first one."""
-    sealed: Strip | None
 
     @property
     def counted(self) -> int:
@@ -53,13 +50,9 @@ class Laid:
         foot_strips = column.strips(leaf.foot(_MANY, _MANY))
         foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
         room = bottom - foot_room - top - head_room
-        strips = column.strips(leaf.blocks)
-        sealed = Strip(sizes.qr_mm * MM, gap=10.0) if leaf.seal is not None and not leaf.face else None
-        if sealed is not None:
-            strips = [*strips, sealed]
         first = head_room - _height(column.strips(leaf.head(1, _MANY)))
         foot = bottom - foot_room + _ABOVE_FOOT
-        return cls(column, left, top, head_room, first, foot, paged(strips, room, first), room, sealed)
+        return cls(column, left, top, head_room, first, foot, paged(column.strips(leaf.blocks), room, first), room)
 
 
 def nothing(page: int, pages: int) -> Sequence[Block]:
@@ -69,7 +62,8 @@ def nothing(page: int, pages: int) -> Sequence[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One sheet of a document, with pages of its own. ``seal`` makes what stands in the seal's room, at the end."""
+    """One sheet of a document, with pages of its own. ``seal`` makes what stands at its mark for the seal
+    (``SealMark``), of the letters that stand for the whole document."""
 
     blocks: tuple[Block, ...]
     language: str
@@ -80,15 +74,13 @@ class Leaf:
     second: str = ""
     """The language that stands in italics behind the first."""
     face: bool = False
-    """One language, blocks with numbers, and its own mark for the seal (``SealMark``)."""
+    """One language, and blocks with numbers."""
     look: str = ""
     """What the seals of leaves have in common that look the same."""
     most: int = 0
     """Pages on which it should stand; 0 for any number."""
     shorter: Callable[[], Leaf] | None = None
     """The same leaf with less on it."""
-    closer: Callable[[], Leaf] | None = None
-    """The same leaf with everything on it, set closer: taken where it saves a page that would be almost empty."""
 
 
 def sheet(
@@ -121,23 +113,18 @@ def sheets(leaves: Sequence[Leaf], *, title: str, typesetter: Typesetter | None 
             with paper.tagged(ARTIFACT):
                 _draw(paper, column.strips(leaf.head(number, count)), laid.left, laid.top)
             below_head = laid.top + laid.head_room - (laid.first if number == 1 else 0.0)
-            _draw_body(paper, each, laid.left, below_head, laid.sealed, _seal(leaf, column), leaf.look)
+            _draw_body(paper, each, laid.left, below_head, _seal(leaf, column), leaf.look)
             with paper.tagged(ARTIFACT):
                 _draw(paper, column.strips(leaf.foot(number, count)), laid.left, laid.foot)
     return paper.finished()
 
 
 def fitted(leaf: Leaf, typesetter: Typesetter) -> tuple[Leaf, Laid]:
-    """The leaf, or the first of its shorter ones that stands on its pages, or a closer one that saves a page; dealt."""
+    """The leaf, or the first of its shorter ones that stands on its pages; dealt."""
     laid = Laid.out(leaf, typesetter)
     while leaf.shorter is not None and laid.counted > leaf.most:
         leaf = leaf.shorter()
         laid = Laid.out(leaf, typesetter)
-    if leaf.closer is not None and len(laid.pages) > 1 and _height(laid.pages[-1]) < laid.room * _SCRAP:
-        closer = leaf.closer()
-        saved = Laid.out(closer, typesetter)
-        if len(saved.pages) < len(laid.pages):
-            return closer, saved
     return leaf, laid
 
 
@@ -146,7 +133,7 @@ def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: f
     margin = 4 * MM
     paper = Paper(title, language, width=width_mm * MM, height=height_mm * MM)
     paper.begin_page()
-    _draw_body(paper, ColumnLayout(width_mm * MM - 2 * margin, language).strips(lines), margin, margin, None, None)
+    _draw_body(paper, ColumnLayout(width_mm * MM - 2 * margin, language).strips(lines), margin, margin)
     return paper.finished()
 
 
@@ -194,8 +181,7 @@ def _draw_body(
     strips: Sequence[Strip],
     x: float,
     y: float,
-    sealed: Strip | None,
-    seal: Callable[[Paper, str], None] | None,
+    seal: Callable[[Paper, str], None] | None = None,
     look: str = "",
 ) -> None:
     """Strips in the order in which they are read, each one element of it."""
@@ -208,10 +194,7 @@ def _draw_body(
         y += strip.gap if at else 0.0
         if strip.bookmark:
             paper.bookmark(strip.bookmark)
-        if strip is sealed and seal is not None:
-            with paper.tagged("P"):
-                paper.seal_here(x, y, seal, look)
-        elif strip.marks:
+        if strip.marks:
             with paper.tagged(strip.tag or ("H1" if strip.bookmark else "P")):
                 draw(paper, strip.marks, x, y, put)
         y += strip.height
