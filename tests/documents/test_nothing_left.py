@@ -12,7 +12,7 @@ from screening.documents.forms.render import render_all
 from screening.documents.pdf.structure_tags import _Element
 from screening.documents.pdf.writer import Paper
 from screening.documents.typography.paragraphs import Typesetter
-from screening.documents.typography.shaping import Word
+from screening.documents.typography.shaping import ShapedText
 from tests.documents.some_facts import facts, made
 
 
@@ -24,5 +24,5 @@ def test_a_paper_leaves_nothing_behind_that_waits_for_the_collector(content: Con
         render_all((paper,))
     finally:
         gc.enable()
-    made_of = Canvas, PDFDocument, Paper, Typesetter, Word, _Element
+    made_of = Canvas, PDFDocument, Paper, Typesetter, ShapedText, _Element
     assert [type(each).__name__ for each in gc.get_objects() if type(each) in made_of] == []

@@ -17,7 +17,7 @@ from screening.documents.typography.paragraphs import (
     _Paragraph,
     set_paragraph,
 )
-from screening.documents.typography.shaping import ShapedStretch, Shaper, Stretch, glyphs_of, writable
+from screening.documents.typography.shaping import ShapedStretch, Stretch, shaped, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
 from screening.wording.script.syllables import graphemes, syllables
@@ -103,7 +103,7 @@ HB_SHAPE = shutil.which("hb-shape")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
     for text in LINES[language]:
-        paragraph = _Paragraph(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, 10, 0.0, Shaper())
+        paragraph = _Paragraph(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, 10, 0.0)
         for item in paragraph.items:
             part = text[item.start : item.end]
             if part.isspace():
@@ -111,7 +111,7 @@ def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
             expected = harfbuzz(part, item)
             scale = item.size / item.font.units
             pen = 0.0
-            glyphs = glyphs_of(Shaper().words(part, item), item.size / item.font.units)
+            glyphs = shaped(part, item).glyphs(item.size / item.font.units)
             assert [(glyph.number, glyph.cluster) for glyph in glyphs] == [(each["g"], each["cl"]) for each in expected]
             for glyph, each in zip(glyphs, expected, strict=True):
                 assert glyph.x == pytest.approx(pen + each["dx"] * scale)
@@ -314,4 +314,4 @@ def test_a_typesetter_gives_what_is_set_alone_and_sets_it_once() -> None:
 
 def drawn(lines: tuple[ParagraphLine, ...]) -> list[object]:
     """The lines with their glyphs at their places."""
-    return [(line._replace(runs=()), [(run._replace(words=()), run.glyphs) for run in line.runs]) for line in lines]
+    return [(line._replace(runs=()), [(run._replace(shaped=None), run.glyphs) for run in line.runs]) for line in lines]

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc
 
 from screening.documents.paper_check.letters import number
 from screening.documents.typography.fonts import FontFile, font_file
-from screening.documents.typography.shaping import Word
+from screening.documents.typography.shaping import ShapedText
 from screening.wording.script.typefaces import Weight
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta")
@@ -45,27 +45,21 @@ class EmbeddedFont:
     """Its name among the document's fonts, as "F1"."""
     glyphs: dict[int, str] = field(default_factory=dict)
     """Each glyph drawn, with the text it stood for when it was first drawn."""
-    shown: dict[Word, str] = field(default_factory=dict)
-    """What shows each word that was drawn, in hex digits and moves between them; "" for one that needs more."""
     widths: _Widths = field(init=False)
 
     def __post_init__(self) -> None:
         self.widths = _Widths(self.font)
 
-    def show(self, word: Word, text: str) -> str:
-        """The inside of a TJ array, within its hex digits, that draws a word which stands for ``text``; "" where its
-        glyphs leave the baseline, or the word begins or ends elsewhere than the pen. Notes its glyphs as drawn."""
-        found = self.shown.get(word)
-        if found is None:
-            found = self.shown[word] = "" if word.ys else self._word(word, text)
-        return found
-
-    def _word(self, word: Word, text: str) -> str:
+    def show(self, shaped: ShapedText, text: str) -> str:
+        """The inside of a TJ array, within its hex digits, that draws what stands for ``text``; "" where its glyphs
+        leave the baseline, or begin elsewhere than the pen. Notes its glyphs as drawn."""
+        if shaped.ys:
+            return ""
         scale = 1000 / self.font.units
-        digits = [f"{glyph:04X}" for glyph in word.numbers]
-        widths = [self.widths[glyph] for glyph in word.numbers]
+        digits = [f"{glyph:04X}" for glyph in shaped.numbers]
+        widths = [self.widths[glyph] for glyph in shaped.numbers]
         pen = 0.0
-        for at, x in enumerate(word.xs):
+        for at, x in enumerate(shaped.xs):
             move = pen - x * scale
             if move >= 0.5 or move <= -0.5:
                 if not at:
@@ -73,9 +67,7 @@ class EmbeddedFont:
                 digits[at] = f">{number(move)}<{digits[at]}"
                 pen -= move
             pen += widths[at]
-        if not -0.5 < pen - word.width * scale < 0.5:
-            return ""
-        self.note(word.numbers, word.clusters, text)
+        self.note(shaped.numbers, shaped.clusters, text)
         return "".join(digits)
 
     def note(self, numbers: Sequence[int], clusters: Sequence[int], text: str) -> None:

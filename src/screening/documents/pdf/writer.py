@@ -324,15 +324,11 @@ class Paper:
         embedded = self._font(run.font)
         if self._ground is not None and PLACE in run.text:
             return self._run_with_letters(self._ground, run, embedded, x, baseline)
-        shown: list[str] = []
-        at = 0
-        for word in run.words:
-            shown.append(embedded.show(word, run.text[at : at + word.length]))
-            if not shown[-1]:
-                return _placed(run.glyphs, run, embedded, x, baseline)
-            at += word.length
+        shown = embedded.show(run.shaped, run.text)
+        if not shown:
+            return _placed(run.glyphs, run, embedded, x, baseline)
         chosen = f"/{embedded.name} {number(run.size)} Tf"
-        return [chosen, f"1 0 0 1 {number(x)} {number(baseline)} Tm", f"[<{''.join(shown)}>] TJ"]
+        return [chosen, f"1 0 0 1 {number(x)} {number(baseline)} Tm", f"[<{shown}>] TJ"]
 
     def _run_with_letters(
         self, ground: LettersGround, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float

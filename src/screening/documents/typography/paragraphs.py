@@ -12,11 +12,10 @@ from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.shaping import (
     Glyph,
     ShapedStretch,
-    Shaper,
+    ShapedText,
     Stretch,
-    Word,
-    glyphs_of,
     items,
+    shaped,
     writable,
 )
 from screening.wording.script.line_breaks import breakable, long_numbers
@@ -48,17 +47,12 @@ class GlyphRun(NamedTuple):
     rtl: bool
     x: float
     width: float
-    words: tuple[Word, ...]
-
-    @property
-    def scale(self) -> float:
-        """A font unit in points."""
-        return self.size / self.font.units
+    shaped: ShapedText
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
         """Every glyph at its place from the run's left end."""
-        return glyphs_of(self.words, self.scale)
+        return self.shaped.glyphs(self.size / self.font.units)
 
 
 class ParagraphLine(NamedTuple):
@@ -93,7 +87,6 @@ def set_paragraph(
     weight: Weight = Weight.REGULAR,
     width: float,
     tight: float = 0.0,
-    shaper: Shaper | None = None,
 ) -> tuple[ParagraphLine, ...]:
     """``text`` in lines no wider than ``width`` points, at least one.
 
@@ -102,14 +95,14 @@ def set_paragraph(
     way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their factor;
     ``tight`` is the pitch that their lines come down to, where their script can. Lines end at ``breakable`` offsets;
     where one unbroken run is wider than the line, between syllables; and a single letter wider than the line stands
-    alone. ``shaper`` is the document's.
+    alone.
     """
     pieces = (Piece(text, language, weight),) if isinstance(text, str) else text
     shown = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in shown if piece.text), None)
     lines: list[ParagraphLine] = []
     for part, stretches in _hard_lines(shown):
-        lines += _Paragraph(part, stretches, language, size, tight, shaper or Shaper()).lines(max(width, 1.0))
+        lines += _Paragraph(part, stretches, language, size, tight).lines(max(width, 1.0))
     return _padded(lines, size)
 
 
@@ -121,7 +114,6 @@ class Typesetter:
     """
 
     def __init__(self) -> None:
-        self.shaper = Shaper()
         self._known: dict[tuple[object, ...], tuple[ParagraphLine, ...]] = {}
 
     def lines(
@@ -130,9 +122,7 @@ class Typesetter:
         """What ``set_paragraph`` gives."""
         key = (tuple(pieces), language, size, width, tight)
         if key not in self._known:
-            self._known[key] = set_paragraph(
-                pieces, language=language, size=size, width=width, tight=tight, shaper=self.shaper
-            )
+            self._known[key] = set_paragraph(pieces, language=language, size=size, width=width, tight=tight)
         return self._known[key]
 
 
@@ -151,26 +141,25 @@ def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
 
 
 class _Paragraph:
-    """The text up to one newline, at one size. Its words are shaped as a whole, which says how wide each letter is."""
+    """The text up to one newline, at one size. It is shaped as a whole, which says how wide each letter is."""
 
     def __init__(
-        self, text: str, stretches: Sequence[Stretch], language: str | None, size: float, tight: float, shaper: Shaper
+        self, text: str, stretches: Sequence[Stretch], language: str | None, size: float, tight: float
     ) -> None:
         self.text, self.body = text, text.rstrip("\n")
-        self.language, self.size, self.tight, self.shaper = language, size, tight, shaper
+        self.language, self.size, self.tight = language, size, tight
         self.rtl = text_direction(self.body, language) == "rtl"
         self.classes = [bidi_class(character) for character in self.body]
         self.levels = _levels(self.body, self.classes, int(self.rtl))
         self.items = items(self.body, stretches, self.levels, size)
-        self.shaped = [shaper.words(self.body[item.start : item.end], item) for item in self.items]
+        self.shaped = [shaped(self.body[item.start : item.end], item) for item in self.items]
 
     def lines(self, width: float) -> list[ParagraphLine]:
         if not self.body:
             return [self._line(0, 0)]
-        widths = [
-            sum([word.width for word in words]) * (item.size / item.font.units)
-            for item, words in zip(self.items, self.shaped, strict=True)
-        ]
+        widths = (
+            each.width * (item.size / item.font.units) for item, each in zip(self.items, self.shaped, strict=True)
+        )
         if sum(widths) <= width + SLACK:
             return [self._line(0, len(self.body))]
         reaches = _reaches(self.items, self.shaped)
@@ -197,37 +186,33 @@ class _Paragraph:
 
     def _ends(self, offsets: Iterable[int], reaches: Sequence[float]) -> _Ends:
         begun = {len(self.body)}
-        for item, words in zip(self.items, self.shaped, strict=True):
-            at = item.start
-            for word in words:
-                begun.update([at + cluster for cluster in word.clusters])
-                at += word.length
+        for item, each in zip(self.items, self.shaped, strict=True):
+            begun.update([item.start + cluster for cluster in each.clusters])
         return _Ends([at for at in offsets if at in begun], self.body, reaches)
 
     def _line(self, start: int, end: int) -> ParagraphLine:
         upto = start + len(self.body[start:end].rstrip())
         runs: list[GlyphRun] = []
         x = 0.0
-        for item, words in self._parts(start, upto, end):
+        for item, whole in self._parts(start, upto, end):
             text = self.body[item.start : item.end]
-            if words is None:
-                words = self.shaper.words(text, item)
-            width = sum([word.width for word in words]) * (item.size / item.font.units)
-            runs.append(GlyphRun(text, item.font, item.size, item.language, item.script, item.rtl, x, width, words))
+            drawn = whole or shaped(text, item)
+            width = drawn.width * (item.size / item.font.units)
+            runs.append(GlyphRun(text, item.font, item.size, item.language, item.script, item.rtl, x, width, drawn))
             x += width
         above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
         return ParagraphLine(text, tuple(runs), x, above, below, self.rtl, self.language)
 
-    def _parts(self, start: int, upto: int, end: int) -> list[tuple[ShapedStretch, tuple[Word, ...] | None]]:
-        """What the line keeps of each item, in the order of drawing, with its words where it keeps the whole item."""
+    def _parts(self, start: int, upto: int, end: int) -> list[tuple[ShapedStretch, ShapedText | None]]:
+        """What the line keeps of each item, in the order of drawing, as it was shaped where it keeps the whole item."""
         kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
-        found: list[tuple[ShapedStretch, tuple[Word, ...] | None]] = []
+        found: list[tuple[ShapedStretch, ShapedText | None]] = []
         given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
         for at in kept:
-            item, words = self.items[at], self.shaped[at]
+            item = self.items[at]
             parts = _part(item, max(item.start, start), min(item.end, upto), given, start)
-            found += [(part, words if part == item else None) for part in parts]
+            found += [(part, self.shaped[at] if part == item else None) for part in parts]
         return [found[place] for place in visual_order([part.level for part, _ in found])]
 
 
@@ -289,14 +274,12 @@ def _part(item: ShapedStretch, start: int, end: int, given: Sequence[int], line_
     return found
 
 
-def _reaches(items: Sequence[ShapedStretch], shaped: Sequence[tuple[Word, ...]]) -> list[float]:
+def _reaches(items: Sequence[ShapedStretch], shaped: Sequence[ShapedText]) -> list[float]:
     """How far, in points, the text before each offset reaches on an endless line."""
     found = [0.0]
-    for item, words in zip(items, shaped, strict=True):
-        scale, start, pen = item.size / item.font.units, found[-1], 0
-        for word in words:
-            found += [start + (pen + end) * scale for end in word.ends]
-            pen += word.width
+    for item, each in zip(items, shaped, strict=True):
+        scale, start = item.size / item.font.units, found[-1]
+        found += [start + end * scale for end in each.ends()]
     return found
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -19,8 +17,6 @@ from screening.wording.script.visible_controls import code_point
 
 _TAB = 4
 """How many spaces wide a tab is."""
-_SPACED = re.compile(" |[^ ]+")
-"""Words and the spaces between them."""
 _OPENTYPE = {"Aran": "Arab", "Hans": "Hani", "Zzzz": "Zyyy"}
 """Our scripts whose ISO code HarfBuzz shapes under another one."""
 
@@ -36,49 +32,48 @@ class Glyph(NamedTuple):
     """The offset, in the run's text, of the character that it stands for, or of the first of several."""
 
 
-class Word:
-    """The glyphs of a stretch of text that is shaped by itself, from left to right. Lengths are in font units, so that
+@dataclass(frozen=True, slots=True, eq=False)
+class ShapedText:
+    """The glyphs of a stretch of text that is shaped as one, from left to right. Lengths are in font units, so that
     they are the same at every size."""
 
-    __slots__ = ("_ends", "advances", "clusters", "length", "numbers", "shifts", "width", "ys")
+    length: int
+    """Of its text."""
+    numbers: tuple[int, ...]
+    advances: tuple[int, ...]
+    clusters: tuple[int, ...]
+    """For each glyph the offset, in the text, of what it stands for."""
+    shifts: tuple[int, ...]
+    """How far each glyph is drawn from where the ones before it end; empty where all are drawn there."""
+    ys: tuple[int, ...]
+    """How high; empty where all stand on the baseline."""
 
-    def __init__(
-        self,
-        length: int,
-        numbers: tuple[int, ...],
-        advances: tuple[int, ...],
-        clusters: tuple[int, ...],
-        shifts: tuple[int, ...] = (),
-        ys: tuple[int, ...] = (),
-    ) -> None:
-        self.length = length
-        """Of its text."""
-        self.numbers = numbers
-        self.advances = advances
-        self.clusters = clusters
-        """For each glyph the offset, in the word's text, of what it stands for."""
-        self.shifts = shifts
-        """How far each glyph is drawn from where the ones before it end; empty where all are drawn there."""
-        self.ys = ys
-        """How high; empty where all stand on the baseline."""
-        self.width = sum(advances)
-        self._ends: list[int] = []
+    @property
+    def width(self) -> int:
+        return sum(self.advances)
 
     @property
     def xs(self) -> list[int]:
-        """Where each glyph is drawn, from the word's left end."""
+        """Where each glyph is drawn, from the text's left end."""
         places = list(accumulate(self.advances, initial=0))[:-1]
         return [at + shift for at, shift in zip(places, self.shifts, strict=True)] if self.shifts else places
 
-    @property
     def ends(self) -> list[int]:
         """How far the text up to and with each character reaches on an endless line."""
-        if not self._ends:
-            found = [0] * self.length
-            for cluster, advance in zip(self.clusters, self.advances, strict=True):
-                found[cluster] += advance
-            self._ends = list(accumulate(found))
-        return self._ends
+        found = [0] * self.length
+        for cluster, advance in zip(self.clusters, self.advances, strict=True):
+            found[cluster] += advance
+        return list(accumulate(found))
+
+    def glyphs(self, scale: float) -> tuple[Glyph, ...]:
+        """The glyphs from left to right; ``scale`` is a font unit in points."""
+        ys = self.ys or (0,) * len(self.numbers)
+        return tuple(
+            Glyph(number, x * scale, y * scale, advance * scale, cluster)
+            for number, x, y, advance, cluster in zip(
+                self.numbers, self.xs, ys, self.advances, self.clusters, strict=True
+            )
+        )
 
 
 class ShapedStretch(NamedTuple):
@@ -212,43 +207,8 @@ def _writer(
     return known[sign]
 
 
-class Shaper:
-    """Shapes the words of one document, each once in a font.
-
-    From left to right no letter joins or moves because of one beyond a space, in any bundled font
-    (``tests/documents/typography/test_shaping.py``), so a text is shaped word by word. What runs from right to left is
-    shaped whole. What was shaped is what a person said, too: a shaper lives no longer than its document.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[FontFile, str, str, bool], dict[str, Word]] = {}
-
-    def words(self, text: str, item: ShapedStretch) -> tuple[Word, ...]:
-        """``text`` in the item's font, language and direction: the item's own, or what a line keeps of it."""
-        style = (item.font, item.script, item.language, item.rtl)
-        known = self._known.get(style)
-        if known is None:
-            known = self._known[style] = {}
-        if item.rtl:
-            if text not in known:
-                known[text] = _shaped(text, item)
-            return (known[text],)
-        parts = _SPACED.findall(text)
-        new = [part for part in dict.fromkeys(parts) if part not in known]
-        if new:
-            if any(map(_leans_on_space, new)):
-                return (_shaped(text, item),)
-            line = _shaped(" ".join(new), item)
-            known.update(zip(new, _cut(line, new), strict=True))
-        return tuple(map(known.__getitem__, parts))
-
-
-def _leans_on_space(word: str) -> bool:
-    """Whether a word begins with a mark, which has nothing but the space before it to stand on."""
-    return word[0] > "\u02ff" and (word[0] in "\u200c\u200d" or unicodedata.category(word[0])[0] == "M")
-
-
-def _shaped(text: str, item: ShapedStretch) -> Word:
+def shaped(text: str, item: ShapedStretch) -> ShapedText:
+    """``text`` in the item's font, language and direction: the item's own, or what a line keeps of it."""
     buffer = hb.Buffer()
     buffer.add_str(text.replace("\t", " "))
     buffer.direction = "rtl" if item.rtl else "ltr"
@@ -265,42 +225,4 @@ def _shaped(text: str, item: ShapedStretch) -> Word:
         advances = tuple(
             [each * _TAB if text[at] == "\t" else each for at, each in zip(clusters, advances, strict=True)]
         )
-    return Word(len(text), numbers, advances, clusters, shifts if any(shifts) else (), ys if any(ys) else ())
-
-
-def _cut(line: Word, parts: Sequence[str]) -> list[Word]:
-    """The parts of a text that runs from left to right and was shaped in one go, with a space between each two."""
-    if len(parts) == 1:
-        return [line]
-    found: list[Word] = []
-    start = place = 0
-    for part in parts:
-        end = start + len(part)
-        upto = bisect.bisect_left(line.clusters, end, lo=place)
-        shifts, ys = line.shifts[place:upto], line.ys[place:upto]
-        found.append(
-            Word(
-                len(part),
-                line.numbers[place:upto],
-                line.advances[place:upto],
-                tuple([cluster - start for cluster in line.clusters[place:upto]]) if start else line.clusters[:upto],
-                shifts if any(shifts) else (),
-                ys if any(ys) else (),
-            )
-        )
-        start = end + 1
-        place = bisect.bisect_left(line.clusters, start, lo=upto)
-    return found
-
-
-def glyphs_of(words: Sequence[Word], scale: float) -> tuple[Glyph, ...]:
-    """The words' glyphs from left to right; ``scale`` is a font unit in points."""
-    found: list[Glyph] = []
-    pen = offset = 0
-    for word in words:
-        for at, (number, x) in enumerate(zip(word.numbers, word.xs, strict=True)):
-            y = word.ys[at] * scale if word.ys else 0.0
-            found.append(Glyph(number, (pen + x) * scale, y, word.advances[at] * scale, offset + word.clusters[at]))
-        pen += word.width
-        offset += word.length
-    return tuple(found)
+    return ShapedText(len(text), numbers, advances, clusters, shifts if any(shifts) else (), ys if any(ys) else ())
