@@ -206,7 +206,7 @@ def own_lacks(*marks: str) -> Patched:
 def _permit(content: FormContent) -> FormContent:
     if content.sheet != "labour":
         return content
-    told = SectionContent(it.Two(""), (it.Text(it.Two("Nothing was asked about the permit.")),))
+    told = SectionContent("", (it.Text(it.Two("Nothing was asked about the permit.")),))
     return replace(content, blocks=(*content.blocks, told))
 
 
@@ -215,12 +215,12 @@ def _state(content: FormContent) -> FormContent:
         return content
     pair = it.Pairs((it.LabelledValues(ENGLISH.say("form.field.region"), (it.Shaped("Selangor"),)),))
     place = it.Pairs((it.LabelledValues(ENGLISH.say("form.field.setting"), (it.Shaped("Workplace"),)),))
-    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (pair, place))))
+    return replace(content, blocks=(*content.blocks, SectionContent("", (pair, place))))
 
 
 def _tonight(content: FormContent) -> FormContent:
     told = it.Lines(it.Two(""), (it.Line(it.Two("Afraid of tonight")),))
-    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (told,))))
+    return replace(content, blocks=(*content.blocks, SectionContent("", (told,))))
 
 
 def _leaked(content: FormContent) -> FormContent:
@@ -229,7 +229,7 @@ def _leaked(content: FormContent) -> FormContent:
         return content
     wishes = [mark for mark in LEAKED if mark]
     told = it.Pairs((it.LabelledValues("", tuple(it.Shaped(mark) for mark in wishes)),))
-    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (told,))))
+    return replace(content, blocks=(*content.blocks, SectionContent("", (told,))))
 
 
 LEAKED: list[str] = []
@@ -264,7 +264,7 @@ def _names_nobody(content: FormContent) -> FormContent:
     blocks = tuple(
         replace(block, parts=tuple(map(unnamed, block.parts)))
         for block in content.blocks
-        if not block.heading.first.endswith(ENGLISH.say("paper.own.section.held"))
+        if not block.heading.endswith(ENGLISH.say("paper.own.section.held"))
     )
     return replace(content, blocks=blocks)
 

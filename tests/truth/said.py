@@ -122,7 +122,7 @@ def made(make: Any, recipient: str, *, urgent: bool = False, printed: bool = Fal
         make()
     (found,) = contents
     text = pdf_text(make().data) if printed else ""
-    english = [each for each in found if each.face is None or each.languages[0] == "en"]
+    english = [each for each in found if each.face is None or each.language == "en"]
     everything = "\n".join(line.text + " " + line.label for each in found for line in lines_of(each, every=True))
     return Paper(recipient, urgent, tuple(map(sheet_of, english)), everything, text)
 
@@ -184,7 +184,7 @@ def lines_of(content: FormContent, *, every: bool = False) -> Iterator[Line]:
             return two
         if every:
             return f"{two.first} {two.second}"
-        english_first = content.languages[0] == "en" or not two.second
+        english_first = content.language == "en" or not two.second
         return two.first if english_first else two.second
 
     yield Line("", "", say(content.title))

@@ -136,14 +136,14 @@ CELLS = {"whereabouts": "where", "until": "where", "reach": "way", "urgency": ""
 
 
 def missing_word(state: FieldState, content: FormContent) -> str:
-    language = content.languages[0] if content.face is not None else "en"
+    language = content.language if content.face is not None else "en"
     return Words(language).say(f"form.state.{state}")
 
 
 def printed_after(content: FormContent, label_id: str, field: str) -> list[str]:
     """What stands behind a label, or in a field's cell of the frame, in the language in which it is said here."""
     found = []
-    label = Words(content.languages[0] if content.face is not None else "en").say(label_id)
+    label = Words(content.language if content.face is not None else "en").say(label_id)
     for block in content.blocks:
         for part in block.parts:
             if isinstance(part, Pairs):
@@ -151,11 +151,9 @@ def printed_after(content: FormContent, label_id: str, field: str) -> list[str]:
             if isinstance(part, Frame) and field == "urgency":
                 found.append(part.reason.text)
             elif isinstance(part, Frame) and field in CELLS:
-                title = Words(content.languages[0]).say(f"form.face.{CELLS[field]}")
+                title = Words(content.language).say(f"form.face.{CELLS[field]}")
                 values = [value.text for cell in part.cells if cell.title == title for value in cell.values]
-                found += [
-                    text.removeprefix(Words(content.languages[0]).say("form.face.until") + ": ") for text in values
-                ]
+                found += [text.removeprefix(Words(content.language).say("form.face.until") + ": ") for text in values]
         for part in block.parts:
             if isinstance(part, Fields):
                 found += [english(each.value) for each in part.fields if english(each.label) == label]

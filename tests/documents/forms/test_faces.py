@@ -185,9 +185,7 @@ def test_the_plot_names_the_most_fitting_band_where_there_is_more_than_one_and_o
 def test_the_blocks_have_the_same_numbers_in_both_languages(content: Content) -> None:
     told = visible(known(), B, ALL, nothing())
     one, other = (face(B, told, language) for language in ("en", "ms"))
-    numbers = [
-        [block.heading.first.split()[0] for block in each.blocks if block.heading.first] for each in (one, other)
-    ]
+    numbers = [[block.heading.split()[0] for block in each.blocks if block.heading] for each in (one, other)]
     assert numbers[0] == numbers[1] == [str(n) for n in range(1, 10)]
 
 
@@ -312,7 +310,7 @@ def test_the_three_words_stand_at_the_foot_of_every_page() -> None:
 
 def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
     (made, other) = empties(A, visible(noted(known()), A, ALL, nothing()), root_words=Words("en"))
-    assert (made.languages, other.languages) == (("en",), ("ms",))
+    assert (made.language, other.language) == ("en", "ms")
     assert list(overflow(FaceSheet(made), frame(made))) == []
 
 

@@ -210,10 +210,10 @@ def test_the_file_says_of_itself_only_the_sheet_and_the_code(content: Content) -
         None,
     )
     outline = [each.title for each in reader.outline]
-    assert outline == [block.heading.first for block in made(facts(content)).blocks if block.heading.first]
+    assert outline == [block.heading for block in made(facts(content)).blocks if block.heading]
 
 
 def test_headings_follow_in_the_order_of_the_layout(content: Content) -> None:
     told = read(paper(content))
-    places = [told.index(plain(block.heading.first)) for block in made(facts(content)).blocks if block.heading.first]
+    places = [told.index(plain(block.heading)) for block in made(facts(content)).blocks if block.heading]
     assert places == sorted(places)

@@ -84,7 +84,7 @@ def sheet_b(row: dict[str, Any], language: str = "my", face: str = "ms") -> byte
         log=LogHead(1234, "7DKE RMQA 2OIB XW5S 3LPV HZ6T"),
     )
     made = build_papers(open_form(forms_root() / "referral-my"), known, root_words=Words("en", edition=row["edition"]))
-    return render_all([each for each in made if each.languages == (face,)])
+    return render_all([each for each in made if each.language == face])
 
 
 @pytest.mark.requirement("RE10")

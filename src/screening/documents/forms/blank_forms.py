@@ -65,10 +65,10 @@ class _Empty(FirstPage):
     def about(self) -> Iterator[str]:
         yield self.layout_text("for-whom") if self.has_own("for-whom") else ""
         if self.form.id not in (*TICKED, "sheet-a") and any(each.kind == "stay" for each in self.form.sections):
-            yield self.first.say("form.stay.on-b")
+            yield self.words.say("form.stay.on-b")
 
     def parts(self, section: Section) -> Iterable[Block]:
-        facts, say = self.facts, self.first.say
+        facts, say = self.facts, self.words.say
         match section.kind:
             case "frame":
                 return self.frame()
@@ -145,13 +145,13 @@ class _Empty(FirstPage):
             yield "words"
 
     def own_view(self) -> Iterator[Block]:
-        yield self.boxes((self.first.say(f"view.{each}"), False) for each in VIEWS)
-        yield self.boxes(((self.first.say(f"sureness.{each}"), False) for each in SURENESS), columns=0)
+        yield self.boxes((self.words.say(f"view.{each}"), False) for each in VIEWS)
+        yield self.boxes(((self.words.say(f"sureness.{each}"), False) for each in SURENESS), columns=0)
         yield Write("", 1)
 
     def asked(self, text: str) -> Checks:
         """One thing with the answers that it may have, each with an empty box."""
-        answers = (Check(self.first.say(f"form.consent.{each}"), False) for each in ANSWERS)
+        answers = (Check(self.words.say(f"form.consent.{each}"), False) for each in ANSWERS)
         return Checks((Check(f"{text}:", None), *answers), columns=0)
 
     def frame(self) -> Iterator[Block]:

@@ -45,21 +45,39 @@ def across(text: str | Shaped, shape: str = "") -> Pairs:
 class TalkSections:
     """Words what one sheet says of the talk, in one language."""
 
-    def __init__(self, form: Form, facts: Facts, words: Words) -> None:
+    def __init__(
+        self,
+        form: Form,
+        facts: Facts,
+        words: Words,
+        other: str = "",
+        level: int = 0,
+        *,
+        behind: bool = False,
+        again: bool = False,
+    ) -> None:
         self.form = form
         self.facts = facts
-        self.languages = form.languages[:1]
-        self.first = words.within(self.languages[0])
+        self.language = form.languages[0]
+        self.root, self.words = words, words.within(self.language)
         self.stated: list[Stated] = []
         """What was said of each field so far."""
+        self.other = other
+        """The language of the other leaf; "" where there is none."""
+        self.level = level
+        """How often it was too long: what is left out then is named by its number or folded into one line."""
+        self.behind = behind
+        """Whether long words stand on pages behind the sheet, which would not stand on its own with them."""
+        self.again = again
+        """Whether it is the sheet in its second language: somebody's own words stand on the first one."""
 
     def layout_text(self, name: str, **fields: str | int) -> str:
         """A text of this layout, or of all papers."""
-        return self.first.say(self.own_id(name), **fields)
+        return self.words.say(self.own_id(name), **fields)
 
     def has_own(self, name: str) -> bool:
         """Whether this layout has such a text of its own."""
-        return self.first.has(f"{self.form.prefix}.{name}")
+        return self.words.has(f"{self.form.prefix}.{name}")
 
     def face(self, name: str, **fields: str | int) -> str:
         """A text of the frame, of this layout or of all papers."""
@@ -67,15 +85,15 @@ class TalkSections:
 
     def day(self, iso: str) -> str:
         """A day; empty for ""."""
-        return format_date(iso, self.first.language) if iso else ""
+        return format_date(iso, self.words.language) if iso else ""
 
     def gone(self, name: str) -> Shaped:
         """The word for what is missing, with its shape."""
         state = self.state(name)
-        return Shaped(self.first.say(f"form.state.{state}"), SHAPES[state])
+        return Shaped(self.words.say(f"form.state.{state}"), SHAPES[state])
 
     def kept(self, name: str) -> Shaped:
-        return Shaped(self.first.say("form.state.kept-back"), SHAPES[FieldState.KEPT_BACK])
+        return Shaped(self.words.say("form.state.kept-back"), SHAPES[FieldState.KEPT_BACK])
 
     def state(self, name: str) -> FieldState:
         """Why a field has nothing to print."""
@@ -94,12 +112,12 @@ class TalkSections:
             case Value(text=text) if text.strip():
                 return text
             case Value(named=named) if named:
-                return "; ".join(self.first.say(each) for each in named)
+                return "; ".join(self.words.say(each) for each in named)
             case AskedNo():
                 own = f"form.said.no-{name}"
-                return self.first.say(own if self.first.has(own) else "form.said.no")
+                return self.words.say(own if self.words.has(own) else "form.said.no")
             case Declined():
-                return self.first.say("form.said.declined")
+                return self.words.say("form.said.declined")
         return ""
 
     def _promises(self) -> str:
@@ -113,17 +131,24 @@ class TalkSections:
 
     def own_id(self, name: str) -> str:
         own = f"{self.form.prefix}.{name}"
-        return own if self.first.has(own) else f"form.{name}"
+        return own if self.words.has(own) else f"form.{name}"
 
     def known(self, text_id: str, otherwise: str) -> str:
         """The text, or a name as it came with an event where this program has no words for it."""
-        return self.first.known(text_id, visible_text(otherwise))
+        return self.words.known(text_id, visible_text(otherwise))
 
     def stay(self, section: Section) -> Iterator[Block]:
         """What is asked first for somebody who is held, each with the law's line and how far that was seen."""
-        if self.facts.stay is not None:
-            laws = [cited(self.law_of((OF_HELD + each,)), self.first) for each in section.texts]
-            steps = (f"{self.stay_text(each)} ({law})" for each, law in zip(section.texts, laws, strict=True))
+        if self.facts.stay is None:
+            return
+        asked = [self.stay_text(each) for each in section.texts]
+        if self.level:  # the law once, at the end
+            numbered = (f"{number}. {each}" for number, each in enumerate((*asked, self.stay_call()), 1))
+            laws = cited(self.law_of([OF_HELD + each for each in section.texts]), self.words)
+            yield across(" ".join((*numbered, f"({laws})")))
+        else:
+            law = (cited(self.law_of((OF_HELD + each,)), self.words) for each in section.texts)
+            steps = (f"{text} ({place})" for text, place in zip(asked, law, strict=True))
             yield Steps((*steps, self.stay_call()))
 
     @property
@@ -134,11 +159,11 @@ class TalkSections:
     def stay_text(self, text: str) -> str:
         """One thing that is asked; of a child, what a child's is."""
         own = f"form.stay.{text}-child"
-        return self.first.say(own if self.is_child and self.first.has(own) else f"form.stay.{text}")
+        return self.words.say(own if self.is_child and self.words.has(own) else f"form.stay.{text}")
 
     def stay_call(self) -> str:
         """Whom to call: numbers that were rung here, and no other (RE2)."""
-        say = self.first.say
+        say = self.words.say
         if not self.facts.stay:
             return f"{say('form.stay.call-none')} {say('form.number.none')}"
         numbers = (f"{title} {number}{f' ({hours})' if hours else ''}" for title, number, hours in self.facts.stay)
@@ -155,9 +180,9 @@ class TalkSections:
 
         Of a decision of the agreement also in which language it was explained, and when.
         """
-        name, said = text_id.removeprefix("consent.decision."), self.first.say(f"form.consent.{value or 'not-asked'}")
+        name, said = text_id.removeprefix("consent.decision."), self.words.say(f"form.consent.{value or 'not-asked'}")
         if value and name != text_id:
-            said = f"{said}, {explained(self.first, self.facts.explained.get(name))}"
+            said = f"{said}, {explained(self.words, self.facts.explained.get(name))}"
         return LabelledValues(self.known(text_id, name), (Shaped(said, "" if value else SHAPES[FieldState.NOT_ASKED]),))
 
     def needs(self) -> Iterator[Block]:
@@ -166,28 +191,28 @@ class TalkSections:
         rows = [self.row(item) for item in items if self.facts.answers[item].answer.holds]
         for each in self.facts.danger:
             line, _, choice = each.partition(".")
-            rows.append(EvidenceRow("", (gate_line(self.first, line, choice), "", "")))
+            rows.append(EvidenceRow("", (gate_line(self.words, line, choice), "", "")))
         if "needs" in self.facts.unsaid:
             return
         self.states("needs", "section.needs", recorded=bool(items or self.facts.danger))
         if rows:
             yield Table((), COLUMNS, (TableGroup(Shaped(""), tuple(rows)),))
         else:
-            yield across(Shaped(self.first.say("form.needs.none")) if items else self.gone("needs"))
+            yield across(Shaped(self.words.say("form.needs.none")) if items else self.gone("needs"))
 
     def row(self, item: ItemId, text: str = "") -> EvidenceRow:
         """A line of a table: what was told, how it came, and where it happened."""
-        words = text or self.mark(self.first, item)
-        how = self.first.say(f"how.{self.facts.answers[item].way}")
+        words = text or self.mark(item)
+        how = self.words.say(f"how.{self.facts.answers[item].way}")
         return EvidenceRow(self._number(item), (words, how, self.place(item)))
 
     def place(self, item: ItemId) -> str:
         """Where it happened, where that is known; else the topic under which it was told."""
         where = self.facts.answers[item].where
         if where is not None:
-            return self.first.say(f"where.{where.value}")
+            return self.words.say(f"where.{where.value}")
         found = self.facts.protocol.items.get(item)
-        return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
+        return self.words.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
 
     def present(self, *, counter: bool) -> list[ItemId]:
         """The items of the signs that are present, each once: the counter-evidence, or everything else."""
@@ -230,7 +255,7 @@ class TalkSections:
     def eleven(self) -> Iterator[Block]:
         """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
         found = eleven(self.facts.protocol, self.facts.answers)
-        yield across(self.first.say("form.eleven", states=" ".join(by_state(self.first, found))))
+        yield across(self.words.say("form.eleven", states=" ".join(by_state(self.words, found))))
 
     def asked_against(self, *, recorded: bool) -> bool:
         """Take down whether anything speaks against. Returns whether it was asked for at all."""
@@ -238,27 +263,28 @@ class TalkSections:
         told = recorded or "against" not in facts.known
         return self.states("against", "section.against", recorded=told and bool(facts.answers))
 
-    def said_no(self, words: Words, item: ItemId) -> str:
-        return words.say("reason.said-no", fact=self.mark(words, item))
+    def said_no(self, item: ItemId) -> str:
+        return self.words.say("reason.said-no", fact=self.mark(item))
 
     def explained(self) -> list[str]:
         """The explanations that this reader may be told of, in their order."""
         return [name for name in EXPLANATIONS if name in self.facts.assessment.bands]
 
-    def topic(self, words: Words, name: str) -> str:
+    def topic(self, name: str) -> str:
         """What words of the person are about; a name as it came where this program has no such topic."""
-        return words.known("page.listening.title" if name == ACCOUNT else f"topic.{name}.title", visible_text(name))
+        return self.known("page.listening.title" if name == ACCOUNT else f"topic.{name}.title", name)
 
     def read_back(self, part: str) -> str:
         """Whether the person has read or heard it, on the one sheet that speaks for them; "" on others."""
         if self.form.sheet != "social" or part == "field:heard":
             return ""
-        return self.first.say("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
+        return self.words.say("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
 
-    def viewed(self, words: Words, view: ViewWritten) -> str:
+    def viewed(self, view: ViewWritten) -> str:
         """The officer's own view and how sure they are, in a line."""
-        views = "; ".join(words.say(f"view.{name}") for name in view.explanations)
-        return words.say("form.view.line", views=views, sureness=words.say(f"sureness.{view.sureness}"))
+        say = self.words.say
+        views = "; ".join(say(f"view.{name}") for name in view.explanations)
+        return say("form.view.line", views=views, sureness=say(f"sureness.{view.sureness}"))
 
     def closing(self) -> Iterator[Block]:
         """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
@@ -267,7 +293,7 @@ class TalkSections:
             if line in self.facts.unsaid:
                 continue
             said, title = self.note(line), self.known(f"closing.{line}.title", line)
-            known = self.first.has(f"closing.{line}.title")
+            known = self.words.has(f"closing.{line}.title")
             label = f"closing.{line}.title" if known else self.own_id("section.closing")
             self.stated.append(Stated(line, label, FieldState.RECORDED if said else self.state(line)))
             language = spoken(said, self.facts.language) if line in self.facts.notes else None
@@ -277,11 +303,11 @@ class TalkSections:
     def law(self, names: Sequence[str]) -> Iterator[Block]:
         """The law behind the paper, each statement with how far its text was seen."""
         yield from self.cards(names)
-        yield across(self.first.say("form.law.name"))
+        yield across(self.words.say("form.law.name"))
 
     def cards(self, names: Sequence[str]) -> Iterator[Block]:
         """Each statement of law under its place, with how far its text was seen."""
-        found = [(self.first.say(f"statute.{each.id}.place"), self._statement(each)) for each in self.law_of(names)]
+        found = [(self.words.say(f"statute.{each.id}.place"), self._statement(each)) for each in self.law_of(names)]
         yield Pairs(tuple(LabelledValues(place, (Shaped(said),)) for place, said in found))
 
     def law_of(self, names: Sequence[str]) -> tuple[LawStatement, ...]:
@@ -290,26 +316,27 @@ class TalkSections:
 
     def _statement(self, each: LawStatement) -> str:
         """A statement with its lengths and penalties, and how far its text was seen."""
-        text = self.first.say(f"statute.{each.id}.text")
+        text = self.words.say(f"statute.{each.id}.text")
         if each.note:
-            text = f"{text} {self.first.say(f'statute.{each.id}.note')}"
+            text = f"{text} {self.words.say(f'statute.{each.id}.note')}"
         return self.marked(text, each.seen)
 
     def marked(self, text: str, seen: str) -> str:
         """Words with how far the law was seen behind them."""
-        return f"{text} [{self.first.say(f'form.seen.{seen}')}]"
+        return f"{text} [{self.words.say(f'form.seen.{seen}')}]"
 
-    def mark(self, words: Words, item: str) -> str:
+    def mark(self, item: str) -> str:
         """What an item is called: of a child what the child's own page asks, which is another question."""
-        text_id = mark_id(words, item, child=self.facts.age_band != "adult")
-        return words.known(text_id, visible_text(item))  # its name as it came where this edition has no such item
+        text_id = mark_id(self.words, item, child=self.facts.age_band != "adult")
+        return self.known(text_id, item)  # its name as it came where this edition has no such item
 
     def _number(self, item: str) -> str:
         found = self.facts.protocol.items.get(item)
         return found.number if found is not None else ""
 
-    def _band(self, words: Words, name: str) -> str:
+    def _band(self, name: str) -> str:
+        say = self.words.say
         low, _, high = self.facts.assessment.bands[name]
         if low == high:
-            return words.say(f"band.{low}")
-        return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+            return say(f"band.{low}")
+        return say("band.between", low=say(f"band.{low}"), high=say(f"band.{high}"))

@@ -10,7 +10,6 @@ from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN
 from screening.documents.forms.loader import NOTES, Section
 from screening.documents.forms.paper import MISSING, Face, FieldState, FormContent, SectionContent
 from screening.documents.layout.blocks import (
-    NO_TEXT,
     AnswerStrip,
     Block,
     Frame,
@@ -19,7 +18,6 @@ from screening.documents.layout.blocks import (
     Pairs,
     Shaped,
     Sides,
-    Two,
 )
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.release import SHEET_PARTS
@@ -65,7 +63,7 @@ class FirstPage(FirstPageSigns):
         blocks += self.behind_it()
         about = " ".join(self.about())
         day = self.day(facts.day) if sheet not in PERSONS else ""
-        title = self.first.say(form.title) if form.title else self.layout_text("title")
+        title = self.words.say(form.title) if form.title else self.layout_text("title")
         name = self.layout_text("short") if self.has_own("short") else title
         name = self.face("sheet", sheet=sheet) if len(sheet) == 1 else name
         case, pages = sheet not in WITHOUT_CASE, PAGES.get(sheet, 0)
@@ -87,14 +85,14 @@ class FirstPage(FirstPageSigns):
         return FormContent(
             form.id,
             sheet,
-            self.languages,
-            Two(title),
+            self.language,
+            title,
             facts.code if case else "",
             tuple(blocks),
             tuple(self.foot()) if case else (),
             facts.fingerprint if case else "",
-            self.first.say("form.practice") if facts.practice else "",  # nobody may take it for a real one
-            (self.first.say("form.seal", seal="{seal}"), self.first.say("form.seal-how")) if sealed else ("", ""),
+            self.words.say("form.practice") if facts.practice else "",  # nobody may take it for a real one
+            (self.words.say("form.seal", seal="{seal}"), self.words.say("form.seal-how")) if sealed else ("", ""),
             logo=read_logo(form.logo) if form.logo is not None else b"",
             face=face,
             stated=tuple(self.stated),
@@ -104,17 +102,17 @@ class FirstPage(FirstPageSigns):
         """What stands under the title: for whom it is, and of whom it is, as far as a reader may know at a glance."""
         facts, sheet = self.facts, self.form.sheet
         if facts.recipient and sheet not in (*WITHOUT_CASE, "own"):  # the record's own copy goes to nobody
-            yield f"{self.layout_text('field.recipient')}: {self.named(self.first)}."
+            yield f"{self.layout_text('field.recipient')}: {self.named()}."
             self.states("recipient", "field.recipient", recorded=True)
         elif facts.own and sheet not in WITHOUT_CASE:
-            yield f"{self.first.say('form.for-person')}."
+            yield f"{self.words.say('form.for-person')}."
         elif sheet not in SHEET_PARTS and not (sheet in PERSONS and self.other and not self.again):
             yield self.layout_text("for-whom")
         if sheet in WITHOUT_PERSON:
             return
         yield f"{self.layout_text(f'age.{facts.age_band}')}."
         if facts.language:
-            yield self.face("speaks", language=name_in(facts.language, self.first.language))
+            yield self.face("speaks", language=name_in(facts.language, self.words.language))
         self.states("age", "field.age", recorded=True)
         self.states("language", "field.language", recorded=bool(facts.language))
 
@@ -144,14 +142,14 @@ class FirstPage(FirstPageSigns):
                 yield SectionContent(self.title(section), tuple(self.parts(section)), self.beside(section), apart=first)
                 first = False
 
-    def title(self, section: Section) -> Two:
+    def title(self, section: Section) -> str:
         """The heading with its number; of a sheet that the person keeps, and of a part that has none, without."""
         if section.id not in self.heads:
-            return NO_TEXT
+            return ""
         heading = self.layout_text(f"section.{section.id}")
         if self.form.sheet not in PERSONS:
-            return Two(f"{self.heads.index(section.id) + 1}  {heading}")
-        return Two("" if self.other and not self.again else heading)  # there is none in the person's language
+            return f"{self.heads.index(section.id) + 1}  {heading}"
+        return "" if self.other and not self.again else heading  # there is none in the person's language
 
     def block(self, section: Section) -> SectionContent:
         if self.behind and self.is_long(section):
@@ -168,7 +166,7 @@ class FirstPage(FirstPageSigns):
             case "elements":
                 shown = ("shown", "indicated", "not_shown", "not_asked")
                 return tuple(
-                    Shaped(self.first.say(f"state.{each}"), ELEMENT_SHAPES[ElementState(each)]) for each in shown
+                    Shaped(self.words.say(f"state.{each}"), ELEMENT_SHAPES[ElementState(each)]) for each in shown
                 )
             case "explanations":
                 return (Shaped(self.face("plot")),)
@@ -227,7 +225,7 @@ class FirstPage(FirstPageSigns):
 
     def how_soon(self) -> tuple[str, bool, Shaped]:
         """The word, whether it is urgent, and why: what was typed, and the danger that was found."""
-        why, haste = self.why(self.first), self.facts.haste
+        why, haste = self.why(), self.facts.haste
         if self.form.sheet not in NOTES["urgency"]:  # a reader who is not told how soon help is needed, or why
             return self.face("how-soon"), False, Shaped("")
         there = self.states("urgency", "field.urgency", recorded=bool(why) or haste.urgent)
@@ -253,7 +251,7 @@ class FirstPage(FirstPageSigns):
         if not now:
             told = any(named for _, named in facts.needs) or "offer" in states.values()
             return (Shaped(self.face("none-now" if "no" in states.values() and not told else "see-needs")),)
-        found = [Shaped(self.first.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
+        found = [Shaped(self.words.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
         if len(now) > MOST_NOW:
             found.append(Shaped(self.face("more-in", n=self.number_of("needs-boxes"))))
         return tuple(found)
@@ -262,9 +260,9 @@ class FirstPage(FirstPageSigns):
         """What whoever gets the signs can see to: each line of it stands in the record."""
         facts = self.facts
         afraid = {"danger.afraid", "danger.officer"} & {*facts.haste.reasons}
-        asked = [self.first.say("directory.need.danger")] if afraid else []
+        asked = [self.words.say("directory.need.danger")] if afraid else []
         if facts.language and facts.language not in self.form.languages:
-            asked.append(self.face("need-interpreter", language=name_in(facts.language, self.first.language)))
+            asked.append(self.face("need-interpreter", language=name_in(facts.language, self.words.language)))
         asked += [self.face("need-interviewer")] if facts.interviewer else []
         told = [Shaped(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1)]
         if facts.needs_kept:
@@ -285,7 +283,7 @@ class FirstPage(FirstPageSigns):
         facts = self.facts
         if self.form.sheet != "A" and facts.recipient:
             return ()
-        state = self.first.known(f"directory.region.{facts.region}", facts.region) if facts.region else ""
+        state = self.words.known(f"directory.region.{facts.region}", facts.region) if facts.region else ""
         known = {"field.region": state, "note.workplace": facts.notes.get("workplace", "")}
         return tuple(Shaped(f"{self.layout_text(label)}: {text}") for label, text in known.items() if text)
 
@@ -318,10 +316,10 @@ class FirstPage(FirstPageSigns):
                 asked = state != "not-asked"
                 words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
                 state = state if asked else "noted"
-            pairs.append(LabelledValues(self.first.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
+            pairs.append(LabelledValues(self.words.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)
-        advice = [self.first.known(f"directory.advice.{name}") for name, named in self.facts.needs if named]
+        advice = [self.words.known(f"directory.advice.{name}") for name, named in self.facts.needs if named]
         yield from (across(text) for text in advice if text)
         if not self.level:
             yield Pairs(tuple(pairs), columns=2, ruled=True)
@@ -332,27 +330,14 @@ class FirstPage(FirstPageSigns):
             told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
             yield across(told, unasked)
 
-    def folding(self, pairs: Sequence[LabelledValues], *, columns: int) -> Iterator[Block]:
-        """Pairs of label and value; on a sheet that would not stand on its pages, what is missing folds to one line."""
-        if not self.level:
-            yield Pairs(tuple(pairs), columns=columns)
-            return
-        yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=columns)
-        folded: dict[Shaped, list[str]] = {}
-        for pair in pairs:
-            if pair.values[0].shape:
-                folded.setdefault(pair.values[0], []).append(pair.label)
-        for missing, labels in folded.items():
-            yield across(replace(missing, text=f"{missing.text}: {', '.join(labels)}"))
-
     # --- the end
 
     def limits(self, statements: Sequence[str]) -> Iterator[Block]:
         """What the paper is, in both languages side by side, and the law behind it."""
-        tags = [self.languages[0], self.other] if self.other else [self.languages[0]]
-        own = self.first.has(self.own_id("face.law")) and self.form.prefix == "form"
+        tags = [self.language, *([self.other] if self.other else [])]
+        own = self.words.has(self.own_id("face.law")) and self.form.prefix == "form"
         said = [self.own_id(f"face.{name}") for name in (LAW if own else LAW[:1])]
-        yield Sides(tuple((tag, tuple(self.first.say_in(tag, each) for each in said)) for tag in tags))
+        yield Sides(tuple((tag, tuple(self.words.say_in(tag, each) for each in said)) for tag in tags))
         if not own:
             yield from self.law(statements)
 

@@ -51,7 +51,7 @@ class FaceRows(ColumnLayout):
         if content.face is not None and content.face.body:
             sizes = replace(sizes, body=content.face.body)
         width = (sizes.width_mm - sizes.margin_start_mm - sizes.margin_end_mm) * MM
-        super().__init__(width, content.languages[0], sizes, typesetter)
+        super().__init__(width, content.language, sizes, typesetter)
         self.content = content
         if content.face is not None and content.face.close:
             self.pitch = CLOSE

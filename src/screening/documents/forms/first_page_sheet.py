@@ -213,7 +213,7 @@ class FaceSheet(FaceRows):
         code = Spot(
             self.width * 0.6, self.width * 0.4, content.code, self.sizes.code, weight=Weight.BOLD, side=Side.END
         )
-        title = Spot(0, self.width * 0.7, content.title.first, TITLE, weight=Weight.BOLD)
+        title = Spot(0, self.width * 0.7, content.title, TITLE, weight=Weight.BOLD)
         strip = self.row([title, code] if content.code else [title], gap=0, tag=(("H1", ""),))
         yield strip
         about = Spot(0, self.width * 0.76, self.face.about)
@@ -286,7 +286,7 @@ class FaceSheet(FaceRows):
         found: list[Strip] = []
         for part in block.parts:
             found += self.part(part)
-        if not block.heading.first:
+        if not block.heading:
             return [found[0]._replace(gap=max(found[0].gap, 9.0)), *found[1:]] if found else []
         found = [*self.heading(block), *found]
         found[0] = found[0]._replace(apart=block.apart)
@@ -300,7 +300,7 @@ class FaceSheet(FaceRows):
     def heading(self, block: SectionContent) -> Iterator[Strip]:
         """A rule, the heading with its number, and beside it what its shapes mean."""
         size = max(HEADING, self.sizes.body + 1.5)
-        wanted = Spot(0, self.width, block.heading.first, size, weight=Weight.BOLD)
+        wanted = Spot(0, self.width, block.heading, size, weight=Weight.BOLD)
         own = max(line.width for line in self.lines(wanted)) + 8
         notes = [(each, self.note_width(each)) for each in block.note]
         beside = own + sum(width for _, width in notes) <= self.width
@@ -311,7 +311,7 @@ class FaceSheet(FaceRows):
             cells.append(Spot(x, width, each.text, 10, shape=each.shape, cell="P"))
         key = self.key()
         strip = self.row(cells, gap=5.5, rule=BLOCK, keep=True, tag=(("Sect", key),))
-        yield strip._replace(bookmark=block.heading.first)
+        yield strip._replace(bookmark=block.heading)
         if notes and not beside:
             at, row = 0.0, []
             for each, width in notes:

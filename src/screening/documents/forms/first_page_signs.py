@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 
 from screening.documents.forms.content import COLUMNS, across
-from screening.documents.forms.facts import Facts, Told, spoken
-from screening.documents.forms.loader import Form, Section
+from screening.documents.forms.facts import Told, spoken
+from screening.documents.forms.loader import Section
 from screening.documents.forms.sheet_content import Papers
 from screening.documents.layout.blocks import (
     Block,
@@ -22,10 +23,7 @@ from screening.documents.layout.blocks import (
     Two,
 )
 from screening.domain.answers import ItemId
-from screening.domain.countries.model import OF_HELD
 from screening.domain.scoring.legal_elements import ElementState
-from screening.wording.catalogue.country_fields import cited
-from screening.wording.catalogue.translations import Words
 
 ELEMENT_SHAPES = {
     ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
@@ -42,30 +40,11 @@ BANDS = ("little", "some", "moderate", "strong")
 class FirstPageSigns(Papers):
     """Words the evidence of a sheet, and what was made of it."""
 
-    def __init__(
-        self,
-        form: Form,
-        facts: Facts,
-        words: Words,
-        other: str = "",
-        level: int = 0,
-        *,
-        behind: bool = False,
-        again: bool = False,
-    ) -> None:
-        super().__init__(form, facts, words)
-        self.other = other
-        self.level, self.write_lines = level, 1 if level else 2
-        """How often it was too long: what is left out then is named by its number or folded into one line."""
-        self.behind = behind
-        """Whether long words stand on pages behind the sheet, which would not stand on its own with them."""
-        self.again = again
-        """Whether it is the sheet in its second language: somebody's own words stand on the first one."""
-        self.root = words
-        self.heads = [
-            each.id for each in form.sections if self.has_own(f"section.{each.id}") and not self.is_empty(each)
-        ]
+    @functools.cached_property
+    def heads(self) -> list[str]:
         """Sections with a heading, in the order of their numbers."""
+        sections = (each for each in self.form.sections if self.has_own(f"section.{each.id}"))
+        return [each.id for each in sections if not self.is_empty(each)]
 
     def is_empty(self, section: Section) -> bool:
         """Whether a section would have a heading and nothing below it: it has no number then, and does not stand."""
@@ -88,19 +67,11 @@ class FirstPageSigns(Papers):
         found = next((each.id for each in self.form.sections if each.kind == kind), "")
         return self.heads.index(found) + 1 if found else 0
 
-    def stay(self, section: Section) -> Iterator[Block]:
-        if self.facts.stay is None or not self.level:
-            yield from super().stay(section)
-            return
-        told = (*(self.stay_text(each) for each in section.texts), self.stay_call())  # the law once, at the end
-        laws = cited(self.law_of([OF_HELD + each for each in section.texts]), self.first)
-        yield across(" ".join((*(f"{number}. {each}" for number, each in enumerate(told, 1)), f"({laws})")))
-
     # --- evidence, and what was made of it
 
     def steps(self) -> Iterator[Block]:
         facts = self.facts
-        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path != "information"]
+        found = [self.words.say(f"path-do.{path}") for path in facts.assessment.paths if path != "information"]
         last = [self.face("step-silence")]
         if facts.answer_by:
             last.append(self.face("step-answer", day=self.day(facts.answer_by)))
@@ -114,7 +85,7 @@ class FirstPageSigns(Papers):
         shown = self.dealt({name: each.items for name, each in readings.items()})
         groups = []
         for name, reading in readings.items():
-            text = f"{self.first.say(f'element-title.{name}')}: {self.first.say(self.state_of(name))}"
+            text = f"{self.words.say(f'element-title.{name}')}: {self.words.say(self.state_of(name))}"
             title = Shaped(text, ELEMENT_SHAPES[reading.state], bold=True)
             groups.append(TableGroup(title, tuple(self.row(item) for item in shown[name])))
         listed = {item for items in shown.values() for item in items}
@@ -143,11 +114,11 @@ class FirstPageSigns(Papers):
     def contrary(self) -> Iterator[Block]:
         """What speaks against, in the same columns, as many lines as the sheet has room for."""
         told = dict.fromkeys(self.present(counter=True), "")
-        told |= {item: self.said_no(self.first, item) for item in self.denied()}
+        told |= {item: self.said_no(item) for item in self.denied()}
         lines = list(told.items())
         asked = self.asked_against(recorded=bool(lines))
         if not lines:
-            value = Shaped(self.first.say("form.against.none")) if asked else self.gone("against")
+            value = Shaped(self.words.say("form.against.none")) if asked else self.gone("against")
             yield across(value)
             return
         most = MOST_AGAINST[self.level]
@@ -169,14 +140,14 @@ class FirstPageSigns(Papers):
         for item in self.open_items():
             elements = (str(protocol.indicators[sign].element) for sign in protocol.items[item].yes)
             element = next((each for each in elements if each in self.facts.assessment.elements), "")
-            bears = self.first.say(f"element-title.{element}") if element else self.face("others")
-            words = self.mark(self.first, item)
+            bears = self.words.say(f"element-title.{element}") if element else self.face("others")
+            words = self.mark(item)
             rows.append(EvidenceRow(self._number(item), (words, self.face("bears", on=bears))))
         if rows:
             yield Table((), (0.56, 0.44), (TableGroup(Shaped(""), tuple(rows)),))
         else:
             count = sum(name not in self.facts.answers for name in protocol.items)
-            text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
+            text = self.face("open-count", n=count) if count else self.words.say("form.not-asked.none")
             yield across(text)
         if silent := [self._number(name) for name in self.unanswered()]:
             yield across(self.face("silent", n=len(silent), numbers=", ".join(silent)))
@@ -186,24 +157,24 @@ class FirstPageSigns(Papers):
         rows = []
         for name in self.explained():
             low, best, high = self.facts.assessment.bands[name]
-            label = self.first.say(f"explanation.{name}")
+            label = self.words.say(f"explanation.{name}")
             if low not in BANDS:
-                missing = Shaped(self.first.say(f"band.{low}"), "ring") if asked else self.gone("explanations")
+                missing = Shaped(self.words.say(f"band.{low}"), "ring") if asked else self.gone("explanations")
                 rows.append(Reach(label, None, missing))
                 continue
-            words = self._band(self.first, name)
+            words = self._band(name)
             if low != high:
-                words = self.face("best", words=words, best=self.first.say(f"band.{best}"))
+                words = self.face("best", words=words, best=self.words.say(f"band.{best}"))
             rows.append(Reach(label, (BANDS.index(low), BANDS.index(best), BANDS.index(high)), Shaped(words)))
-        heads = tuple(self.first.say(f"band.{each}") for each in BANDS)
+        heads = tuple(self.words.say(f"band.{each}") for each in BANDS)
         yield Plot(heads, self.face("in-words"), tuple(rows))
         yield across(self.face("plot-note"))
 
     def own_words(self) -> Iterator[Block]:
         for each in (Told(*each) for each in self.facts.words):
-            about = (self.first.say(f"how.{each.how}"), self.day(each.at), self.read_back(each.topic))
+            about = (self.words.say(f"how.{each.how}"), self.day(each.at), self.read_back(each.topic))
             how = " · ".join(part for part in about if part)
-            title = Two(f"{self.topic(self.first, each.topic)} ({how})")
+            title = Two(f"{self.topic(each.topic)} ({how})")
             yield Said(title, each.text, language=spoken(each.text, self.facts.language))
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
             yield across(self.gone("words"))
@@ -211,6 +182,6 @@ class FirstPageSigns(Papers):
     def own_view_pairs(self) -> Iterator[Block]:
         view = self.facts.view
         if self.states("view", "section.view", recorded=view is not None) and view is not None:
-            yield Said(Two(self.viewed(self.first, view)), view.reason)
+            yield Said(Two(self.viewed(view)), view.reason)
         else:
             yield across(self.gone("view"))

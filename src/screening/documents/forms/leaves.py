@@ -11,7 +11,6 @@ from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.own_copy import OwnCopy
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.sheet_content import Papers
-from screening.documents.layout.blocks import Two
 from screening.wording.catalogue.translations import Words
 
 FRAME = Section("frame", "frame")
@@ -64,8 +63,8 @@ class CardSheet(Papers):
     """The person's card, which is no sheet."""
 
     def content(self) -> FormContent:
-        title, practice = Two(self.first.say(self.form.title)), self.first.say("form.practice")
+        title, practice = self.words.say(self.form.title), self.words.say("form.practice")
         return FormContent(
-            self.form.id, self.form.sheet, self.languages, title, "", (), (), "",
+            self.form.id, self.form.sheet, self.language, title, "", (), (), "",
             practice if self.facts.practice else "", size="card", card=tuple(self.card_lines()),
         )  # fmt: skip

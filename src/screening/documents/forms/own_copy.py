@@ -45,7 +45,7 @@ class OwnCopy(FirstPage):
 
     def needs_named(self) -> Iterator[Block]:
         pairs = [
-            LabelledValues(self.first.say(f"directory.need.{need}"), (Shaped(self.face(f"need.{state}")),))
+            LabelledValues(self.words.say(f"directory.need.{need}"), (Shaped(self.face(f"need.{state}")),))
             for need, state in self.facts.need_states
             if state != "not-asked"
         ]
@@ -56,7 +56,7 @@ class OwnCopy(FirstPage):
         there = bool(self.facts.all_promises)
         self.states("promised", "note.promised", recorded=there)
         for text, day, outcome in self.facts.all_promises:
-            told = (self.first.say(f"follow.{outcome or 'open'}"), self.day(day))
+            told = (self.words.say(f"follow.{outcome or 'open'}"), self.day(day))
             yield across(f"{text} ({', '.join(part for part in told if part)})")
         if not there:
             said = self.note("promised")
@@ -109,13 +109,13 @@ class OwnCopy(FirstPage):
             known.append(f"child.item.{name}")
         known += [form.format(page=each.page, name=name) for form in LABELS]
         found = next(
-            (text for text in known if text and self.first.has(text) and "{" not in self.first.source(text)), ""
+            (text for text in known if text and self.words.has(text) and "{" not in self.words.source(text)), ""
         )
-        return self.first.say(found) if found else visible_text(f"{each.page}: {each.name}")
+        return self.words.say(found) if found else visible_text(f"{each.page}: {each.name}")
 
     def _chosen(self, each: Written) -> str:
         if not each.text.replace("-", "").replace("_", "").isalnum() or not each.text.isascii():
             return ""
         known = [form.format(page=each.page, name=each.name, text=each.text) for form in CHOICES]
-        found = next((text for text in known if self.first.has(text)), "")
-        return self.first.say(found) if found else ""
+        found = next((text for text in known if self.words.has(text)), "")
+        return self.words.say(found) if found else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from screening.documents.layout.blocks import Block, Shaped, Two
+from screening.documents.layout.blocks import Block, Shaped
 
 
 class FieldState(StrEnum):
@@ -49,7 +49,7 @@ def once(stated: Iterable[Stated]) -> tuple[Stated, ...]:
 class SectionContent:
     """One section of the form: its heading and its parts."""
 
-    heading: Two
+    heading: str
     parts: tuple[Block, ...]
     note: tuple[Shaped, ...] = ()
     """Beside the heading, at the far side: what the shapes of the block mean, or how it came."""
@@ -87,8 +87,8 @@ class FormContent:
 
     form: str
     sheet: str
-    languages: tuple[str, ...]
-    title: Two
+    language: str
+    title: str
     code: str
     blocks: tuple[SectionContent, ...]
     foot: tuple[str, ...]

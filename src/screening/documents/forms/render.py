@@ -37,12 +37,12 @@ def leaf_of(content: FormContent, contents: Sequence[FormContent], typesetter: T
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
         (*((bl.Logo(content.logo),) if content.logo else ()), bl.LaidOut(tuple(sheet.body()))),
-        content.languages[0],
+        content.language,
         lambda page, pages: (bl.LaidOut(tuple(sheet.above(page, pages))),),
         lambda page, pages: (bl.LaidOut(tuple(sheet.below(page, pages))),),
         (lambda letters: (bl.LaidOut(tuple(sheet.seal(letters, together))),)) if content.seal[0] else None,
         face=True,
-        look=f"face-{content.sheet}-{content.languages[0]}",
+        look=f"face-{content.sheet}-{content.language}",
         most=sheet.face.pages,
         shorter=(lambda: leaf_of(shorter(), contents, typesetter)) if shorter is not None else None,
     )
@@ -54,4 +54,4 @@ def _card(content: FormContent) -> bytes:
     title, *lines = content.card
     blocks = [bl.Text(title, size=sizes.body, weight=Weight.BOLD)]
     blocks += [bl.Text(line, size=sizes.body) for line in lines]
-    return small_card(blocks, title=title, language=content.languages[0], width_mm=CARD[0], height_mm=CARD[1])
+    return small_card(blocks, title=title, language=content.language, width_mm=CARD[0], height_mm=CARD[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from screening.documents.forms.content import SHAPES, TalkSections, across
 from screening.documents.forms.facts import duty_seen, spoken
@@ -30,7 +31,6 @@ from screening.domain.services.wages import Sum, SumStep, Work
 from screening.wording.catalogue.dates import span_of
 from screening.wording.catalogue.decision_lines import decided_line, met_line
 from screening.wording.catalogue.languages import name_in
-from screening.wording.catalogue.translations import Words
 
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 SHORT = (*SOURCES, *WORK_NOTES, "start", "custody", "interim-order", "hearing", "order-end")
@@ -65,22 +65,19 @@ def work_of(notes: Mapping[str, str]) -> Work:
 class Papers(TalkSections):
     """Words the sections of a sheet of any layout."""
 
-    write_lines = 2
-    """For a pen, where nothing of a plan was written."""
-
     def site_seen(self) -> Iterator[Block]:
         """A workplace without a person: name and day, what was seen, the note, the next visit."""
         site = self.facts.site
         if site is None:
             yield Write("", 4)
             return
-        seen = tuple(Shaped(self.mark(self.first, each)) for each in site.seen)
+        seen = tuple(Shaped(self.mark(each)) for each in site.seen)
         rows = [LabelledValues(site.place, (Shaped(self.day(site.day)), *seen))]
         if site.note.strip():
-            rows.append(LabelledValues(self.first.say("page.site.note"), (Shaped(site.note),)))
+            rows.append(LabelledValues(self.words.say("page.site.note"), (Shaped(site.note),)))
         if site.again:
             rows.append(
-                LabelledValues(self.first.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),))
+                LabelledValues(self.words.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),))
             )
         yield Pairs(tuple(rows))
 
@@ -88,19 +85,19 @@ class Papers(TalkSections):
         """Offices that take a complaint, with numbers that were rung here; room for the address."""
         offices = self.facts.site.offices if self.facts.site is not None else ()
         for name, number in offices:
-            yield across(f"{name}: {number or self.first.say('page.site.no-number')}")
+            yield across(f"{name}: {number or self.words.say('page.site.no-number')}")
         if self.facts.site is not None and self.facts.site.again:
-            yield across(self.first.say("form.face.ask-by", day=self.day(self.facts.site.again)))
-        yield across(self.first.say("form.site.address"))
+            yield across(self.words.say("form.face.ask-by", day=self.day(self.facts.site.again)))
+        yield across(self.words.say("form.site.address"))
         yield Write("", 2)
 
     def foot(self) -> Iterator[str]:
         facts = self.facts
-        yield self.first.say("form.foot.edition", edition=facts.assessment.edition)
+        yield self.words.say("form.foot.edition", edition=facts.assessment.edition)
         if facts.fingerprint:
-            yield f"{self.first.say('form.foot.record', n=facts.entries)}: {facts.fingerprint}"
+            yield f"{self.words.say('form.foot.record', n=facts.entries)}: {facts.fingerprint}"
             if facts.log is not None:
-                yield f"{self.first.say('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}"
+                yield f"{self.words.say('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}"
 
     def last_day(self) -> str:
         """By when the recipient is asked to destroy it (RE18); "" for a paper that is given to nobody."""
@@ -133,7 +130,7 @@ class Papers(TalkSections):
             "later": self.later,
             "site-seen": self.site_seen,
             "site-office": self.site_office,
-            "said": lambda: (Steps(tuple(self.first.say(each) for each in section.texts)),),
+            "said": lambda: (Steps(tuple(self.words.say(each) for each in section.texts)),),
         }
         return parts[section.kind]()
 
@@ -143,22 +140,26 @@ class Papers(TalkSections):
 
     def fields(self, names: Sequence[str]) -> Iterator[Block]:
         pairs = []
-        for name, value in self.field_values(names):
-            there = self.states(name, f"field.{name}", recorded=bool(value.strip()))
-            pairs.append(
-                LabelledValues(self.layout_text(f"field.{name}"), (Shaped(value) if there else self.gone(name),))
-            )
+        for name in names:
+            if name not in self.facts.unsaid:
+                value = self.field_value(name)
+                there = self.states(name, f"field.{name}", recorded=bool(value.strip()))
+                label = self.layout_text(f"field.{name}")
+                pairs.append(LabelledValues(label, (Shaped(value) if there else self.gone(name),)))
         yield from self.folding(pairs, columns=2)
 
     def folding(self, pairs: Sequence[LabelledValues], *, columns: int) -> Iterator[Block]:
-        """Pairs of label and value in one or two columns."""
-        yield Pairs(tuple(pairs), columns=columns)
-
-    def field_values(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Each of the fields of which this reader is told something, with its value."""
-        for name in names:
-            if name not in self.facts.unsaid:
-                yield name, self.field_value(name)
+        """Pairs of label and value; on a sheet that would not stand on its pages, what is missing folds to one line."""
+        if not self.level:
+            yield Pairs(tuple(pairs), columns=columns)
+            return
+        yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=columns)
+        folded: dict[Shaped, list[str]] = {}
+        for pair in pairs:
+            if pair.values[0].shape:
+                folded.setdefault(pair.values[0], []).append(pair.label)
+        for missing, labels in folded.items():
+            yield across(replace(missing, text=f"{missing.text}: {', '.join(labels)}"))
 
     def field_value(self, name: str) -> str:
         facts = self.facts
@@ -170,44 +171,44 @@ class Papers(TalkSections):
             case "setting" if facts.setting:
                 return self.known(f"setting.{facts.setting}.title", facts.setting)
             case "language" if facts.language:
-                return name_in(facts.language, self.first.language)
+                return name_in(facts.language, self.words.language)
             case "code" | "officer" | "organisation":
                 return str(getattr(facts, name))
             case "recipient" if facts.own:
-                return self.first.say("form.for-person")
+                return self.words.say("form.for-person")
             case "recipient" if facts.recipient:
-                return self.named(self.first)
+                return self.named()
             case "region" if facts.region:
                 return self.known(f"directory.region.{facts.region}", facts.region)
             case "urgency":
-                return self.how_soon_and_why(self.first)
+                return self.how_soon_and_why()
             case "interpreter" | "prefers" | "dependants":
                 return self.note(name)
         return ""
 
-    def named(self, words: Words) -> str:
-        """Whom the paper is for, in the language of ``words``."""
-        return words.known(self.facts.recipient_text, self.facts.recipient)
+    def named(self) -> str:
+        """Whom the paper is for."""
+        return self.words.known(self.facts.recipient_text, self.facts.recipient)
 
-    def how_soon_and_why(self, words: Words) -> str:
+    def how_soon_and_why(self) -> str:
         """That it is urgent, where it is, and why, as far as this reader may know it."""
-        why = self.why(words)
+        why, say = self.why(), self.words.say
         if not self.facts.haste.urgent:
             return why
-        return f"{words.say('form.face.urgent')}: {why or words.say('form.state.kept-back')}"
+        return f"{say('form.face.urgent')}: {why or say('form.state.kept-back')}"
 
-    def why(self, words: Words) -> str:
-        """Why help is needed soon, in the language of ``words``; "" where that is not known or not for this reader."""
+    def why(self) -> str:
+        """Why help is needed soon; "" where that is not known or not for this reader."""
         match self.facts.haste.known:
             case Value(text=typed, named=named):
                 reasons = [typed] if typed else []
                 reasons += [
-                    words.say(f"directory.{each}" if each.startswith("need.") else f"form.haste.{each}")
+                    self.words.say(f"directory.{each}" if each.startswith("need.") else f"form.haste.{each}")
                     for each in named
                 ]
                 return "; ".join(reasons)
             case AskedNo():
-                return words.say("form.haste.none")
+                return self.words.say("form.haste.none")
         return ""
 
     def boxes(self, boxes: Iterable[tuple[str, bool]], columns: int = 2) -> Checks:
@@ -231,7 +232,7 @@ class Papers(TalkSections):
         if not self.states(name, f"note.{name}", recorded=bool(said)):
             return self.gone(name)
         if chosen := dict(options_of(name, self.facts.wage_law)).get(text):
-            return Shaped(self.first.say(chosen))
+            return Shaped(self.words.say(chosen))
         return Shaped(said, language=spoken(text, self.facts.language) if text and name not in SHORT else None)
 
     def asked_notes(self, names: Sequence[str]) -> list[str]:
@@ -246,17 +247,17 @@ class Papers(TalkSections):
         texts = [(f"part.{name}" if facts.granted else name, value) for name, value in given]
         pairs = []
         for value in ("yes", "no", "later", ""):
-            named = [self.first.say(text) for text, each in texts if each == value]
+            named = [self.words.say(text) for text, each in texts if each == value]
             if named:
                 shape = "" if value else SHAPES[FieldState.NOT_ASKED]
-                label = self.first.say(f"form.consent.{value or 'not-asked'}")
+                label = self.words.say(f"form.consent.{value or 'not-asked'}")
                 pairs.append(LabelledValues(label, (Shaped("; ".join(named), shape),)))
         self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
         if self.form.sheet == "A" and facts.account:
             pairs.append(LabelledValues(self.face("account"), (self.kept("account"),)))
         if facts.duty:
             text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
-            seen = duty_seen(facts, self.first)
+            seen = duty_seen(facts, self.words)
             pairs.append(LabelledValues("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
         yield Pairs(tuple(pairs))
 
@@ -286,7 +287,7 @@ class Papers(TalkSections):
         elif line.missing == (wages.LAW,):
             said = of_layout("wages.no-law")
         elif line.excluded and law is not None:
-            said = self.first.say(f"nation.{law.country}.wages.{line.excluded}")
+            said = self.words.say(f"nation.{law.country}.wages.{line.excluded}")
         elif line.no_rule_on is not None:
             said = of_layout("wages.no-rule", day=self.day(line.no_rule_on.isoformat()))
         elif line.missing:
@@ -307,7 +308,7 @@ class Papers(TalkSections):
 
     def _rule(self, rule: WageRow) -> str:
         country = self.facts.wage_law.country if self.facts.wage_law is not None else ""
-        title = self.first.say(f"nation.{country}.wages.{rule.id}")
+        title = self.words.say(f"nation.{country}.wages.{rule.id}")
         since = self.day(rule.since.isoformat())
         if isinstance(rule, Minimum):
             return self.layout_text("wages.minimum", title=title, amount=wages.shown(rule.monthly), since=since)
@@ -326,15 +327,15 @@ class Papers(TalkSections):
     def plan(self, names: Sequence[str]) -> Iterator[Block]:
         for name in names:
             text = self.facts.plan.get(name, "")
-            label = self.first.say(f"safety-plan.{name}")
+            label = self.words.say(f"safety-plan.{name}")
             if text.strip():
                 yield Said(Two(label), text, language=spoken(text, self.facts.language))
             else:
-                yield Write(label, self.write_lines)
+                yield Write(label, 1 if self.level else 2)
 
     def handed(self) -> Iterator[Block]:
         """To whom, that the person was told and said yes, what to mind, and every promise that is still open (SH9)."""
-        known, say = self.facts.handed, self.first.say
+        known, say = self.facts.handed, self.words.say
         if known is None:
             yield from (Write(say(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
             return
@@ -361,17 +362,17 @@ class Papers(TalkSections):
         for each in self.facts.later:
             if isinstance(each, NeedMet):
                 need = self.known(f"directory.need.{each.need}", each.need)
-                yield across(met_line(each, need, each.by, self.first))
+                yield across(met_line(each, need, each.by, self.words))
             else:
-                yield across(decided_line(each, self.first))
+                yield across(decided_line(each, self.words))
 
     def card_lines(self) -> Iterator[str]:
         """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""
-        yield self.first.say("card.title")
+        yield self.words.say("card.title")
         for _, number, hours in self.facts.numbers[:1]:
-            yield self.first.say("card.ring", number=number)
+            yield self.words.say("card.ring", number=number)
             if hours:
-                yield self.first.say("card.hours", hours=hours)
+                yield self.words.say("card.hours", hours=hours)
         if self.facts.phrase.strip():
-            yield self.first.say("card.say", phrase=self.facts.phrase)
-        yield self.first.say("card.throw-away")
+            yield self.words.say("card.say", phrase=self.facts.phrase)
+        yield self.words.say("card.throw-away")
