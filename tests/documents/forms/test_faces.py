@@ -192,7 +192,7 @@ def test_the_blocks_have_the_same_numbers_in_both_languages(content: Content) ->
 def test_a_sheet_is_whole_in_the_receiver_s_language_and_again_in_the_other() -> None:
     told = dataclasses.replace(known(), face_languages=("en", "ms"))
     made = build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))
-    assert [each.languages for each in made] == [("en",), ("ms",)]
+    assert [each.language for each in made] == ["en", "ms"]
     assert EN.say("paper.sheet-a.title") in said(made[0])
     assert MS.say("paper.sheet-a.title") not in said(made[0])
     assert face_language(A, ()) == "ms"

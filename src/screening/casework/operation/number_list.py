@@ -6,7 +6,7 @@ import hashlib
 
 from screening.casework.operation import acts
 from screening.casework.visit.questionnaire import place_in
-from screening.documents.forms.number_list import Row, number_list, number_slips
+from screening.documents.forms.slips import Row, number_list, number_slips
 from screening.domain.events.catalogue import FormIssued
 from screening.domain.operation import rules
 from screening.domain.operation.operation import NumberedPerson, Operation

@@ -201,7 +201,7 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     What is noted first holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
     ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``safe_paths.save_in`` raises.
     """
-    from screening.documents.forms.name_slip import name_slip  # what makes papers is loaded with the first of them
+    from screening.documents.forms.slips import name_slip  # what makes papers is loaded with the first of them
     from screening.documents.paper_check.check import lock
 
     if not name_allowed(case):

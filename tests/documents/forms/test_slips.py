@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from screening.documents.forms.name_slip import name_slip
+from screening.documents.forms.slips import name_slip
 
 
 @pytest.mark.parametrize("name", ["Nur Aisyah binti Ali", "မသီတာ", "نور عائشہ", "আয়েশা"])
