@@ -46,7 +46,7 @@ def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
 
 
 def _check(path: Path) -> tuple[list[Problem], int]:
-    from screening.documents.forms.loader import check_forms, layouts
+    from screening.documents.forms.loader import check_blanks, check_forms, layouts
 
     if not path.exists():
         raise BadInput("file-unreadable", file=path.name, reason="it is not there")
@@ -77,8 +77,6 @@ def _check(path: Path) -> tuple[list[Problem], int]:
         found = [each for each in problems if each.file == name or each.file.startswith(f"{name}/")]
         return found, count if path == whole else sum(1 for _ in path.rglob("*.toml")) or 1
     if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
-        from screening.documents.forms.questionnaire_loader import check_blanks
-
         (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
         services, most = _directory(path / "directory")
         return forms + blanks + services, count + more + most

@@ -19,9 +19,8 @@ from screening.domain.events.contacts import same_number
 from screening.domain.policy.content_age import Old, PacksOfRecord
 from screening.settings import OWN, Installation
 from screening.store import publisher_card
-from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import languages
-from screening.wording.catalogue.packs import normal
+from screening.wording.catalogue.packs import normal, packs_folder
 from screening.wording.catalogue.translations import Words
 
 VAULT = click.option("--vault", "vault_folder", type=FILE, required=True, help="The folder of the vault.")

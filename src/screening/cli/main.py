@@ -44,8 +44,8 @@ from screening.start_options import vault_behind
 from screening.store import SeveralCopies, new_recovery_key, open_vault
 from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.error_messages import sentence
-from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import shown_languages
+from screening.wording.catalogue.packs import packs_folder
 from screening.wording.catalogue.translations import Words
 
 WHICH = click.option(

@@ -20,7 +20,7 @@ from screening.casework.content.edition import open_content
 from screening.cli.main import main
 from screening.domain.policy.content_age import open_age
 from screening.qt.app.main import vault_folder
-from screening.wording.catalogue.installed_packs import packs_folder
+from screening.wording.catalogue.packs import packs_folder
 from screening.wording.catalogue.translations import Words
 from tests.test_docs import read
 

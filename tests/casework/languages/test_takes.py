@@ -21,7 +21,7 @@ from screening.sound.player import RATE, tone
 from screening.sound.recording_levels import Levelled, wav
 from screening.store import Vault
 from screening.store.crypto import atomic_files
-from screening.wording.catalogue import installed_packs
+from screening.wording.catalogue import packs as language_packs
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.recordings import Recordings, recordings_in
 from screening.wording.catalogue.translations import Words
@@ -40,7 +40,7 @@ def spoken(hertz: int = 440, seconds: float = 1.0) -> bytes:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own data lie here; what comes in is measured in this process."""
-    monkeypatch.setattr(installed_packs, "packs_folder", lambda: tmp_path / "packs")
+    monkeypatch.setattr(language_packs, "packs_folder", lambda: tmp_path / "packs")
 
     def take(data: bytes) -> Levelled:
         try:

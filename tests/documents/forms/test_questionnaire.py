@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from screening import settings
 from screening.casework.content.edition import Content, open_content
 from screening.casework.visit.questionnaire import make_blank
+from screening.documents.forms.loader import BLANK_FILE, check_blanks, open_blank, read_blank
 from screening.documents.forms.questionnaire import WantedSheets, _Pages
-from screening.documents.forms.questionnaire_loader import FILE, check_blanks, open_blank, read_blank
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, RuleMark
@@ -278,7 +278,7 @@ def test_each_line_to_write_on_is_drawn() -> None:
     assert rules(ColumnLayout(300.0, "en"), bl.Write("Reason", 3)) == 3
 
 
-SOUND = (FOLDER / FILE).read_text("utf-8")
+SOUND = (FOLDER / BLANK_FILE).read_text("utf-8")
 BROKEN = {
     'The part "gate" is missing': ('id = "gate"\nkind = "gate"', 'id = "gate"\nkind = "view"'),
     "stands twice": ('kind = "closing"', 'kind = "view"'),
@@ -304,9 +304,9 @@ def test_a_layout_that_is_not_sound_is_told_in_words(words: str, tmp_path: Path)
     else:
         assert before in text
         text = text.replace(before, after, 1)
-    path = tmp_path / FILE
+    path = tmp_path / BLANK_FILE
     path.write_text(text, "utf-8")
-    blank, problems = read_blank(path, f"forms/x/{FILE}")
+    blank, problems = read_blank(path, f"forms/x/{BLANK_FILE}")
     assert blank is None
     assert any(words in str(problem) for problem in problems)
 

@@ -15,7 +15,7 @@ from screening.qt.languages.recording_controller import RecordingActs
 from screening.qt.languages.recording_page import RecordingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.sound.player import RATE
-from screening.wording.catalogue import installed_packs
+from screening.wording.catalogue import packs as language_packs
 from tests.qt.page_objects import Screen
 
 SECOND = 2 * RATE
@@ -26,7 +26,7 @@ SECOND = 2 * RATE
 def recordings_at(home: Path) -> Iterator[None]:
     """The user's own data lie in ``home``."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(installed_packs, "packs_folder", lambda: home / "packs")
+        patch.setattr(language_packs, "packs_folder", lambda: home / "packs")
         yield
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from screening import settings
 from screening.settings import OWN, Installation
-from screening.wording.catalogue.installed_packs import has_packs
+from screening.wording.catalogue.packs import has_packs
 from screening.wording.catalogue.source_texts import Audience, Folder, source_texts
 from screening.wording.catalogue.translations import Words, catalogue
 

@@ -176,12 +176,6 @@ def test_every_text_for_somebody_is_in_the_groups_that_are_read_for_them() -> No
     assert groups_of(Audience.PERSON) == (Folder.INTERFACE, Folder.PROTOCOL)
 
 
-def test_a_pack_may_be_complete_for_a_few_texts_only(content: Content) -> None:
-    content.translate("ms", "person", KEPT)
-    assert person_pack_complete("ms", ["item.papers-kept.text"], root=content.root)
-    assert not person_pack_complete("ms", ["item.papers-kept.text", "topic.papers.title"], root=content.root)
-
-
 def compiled(path: Path) -> bytes:
     buffer = io.BytesIO()
     write_mo(buffer, open_po(path))

@@ -26,8 +26,7 @@ from screening.settings import EDITION, OWN, Installation, content_root, locales
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
-from screening.wording.catalogue.installed_packs import packs_folder
-from screening.wording.catalogue.packs import packs
+from screening.wording.catalogue.packs import packs, packs_folder
 
 FOLDER = "content"
 SIGNED = "pack.signed"

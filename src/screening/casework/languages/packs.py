@@ -33,8 +33,7 @@ from screening.store.exchange.pack_file import (
 )
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.completeness import heard_ids
-from screening.wording.catalogue.installed_packs import CURRENT, NAME
-from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
+from screening.wording.catalogue.packs import CURRENT, NAME, SOURCE, Pack, State, packs
 from screening.wording.catalogue.recordings import VOICES, Recordings, recordings, recordings_in
 from screening.wording.catalogue.reviews import Review, reviews, written
 from screening.wording.catalogue.source_texts import Audience

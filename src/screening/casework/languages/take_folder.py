@@ -21,7 +21,7 @@ from screening.casework.languages.recordings_in import LARGEST
 from screening.domain.content.foreign_files import read_foreign
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
-from screening.wording.catalogue import installed_packs
+from screening.wording.catalogue import packs as language_packs
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.recordings import VOICES, Recordings
 
@@ -78,7 +78,7 @@ class Takes:
 
 def folder_of(tag: str) -> Path:
     """Return where the recordings of a language are made."""
-    return installed_packs.packs_folder().parent / FOLDER / tag
+    return language_packs.packs_folder().parent / FOLDER / tag
 
 
 def read(tag: str) -> Takes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.casework.content.edition import Content
 from screening.casework.view_models import Choice
-from screening.documents.forms.questionnaire_loader import open_blank
+from screening.documents.forms.loader import open_blank
 from screening.errors import BadInput
 from screening.settings import Installation
 from screening.store.crypto import atomic_files

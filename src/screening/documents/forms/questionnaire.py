@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.documents.forms.questionnaire_loader import Blank, BlankSection
+from screening.documents.forms.loader import Blank, BlankSection
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.documents.typography.paragraphs import Piece

@@ -24,8 +24,8 @@ from screening.qt.widgets.text_area import WordsEdit
 from screening.settings import Installation
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
-from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import format_time
+from screening.wording.catalogue.packs import packs_folder
 from screening.wording.catalogue.translations import Words
 
 WAIT = 300

@@ -26,8 +26,8 @@ from screening.qt.session import vault_work
 from screening.qt.session.vault_thread import VaultThread
 from screening.settings import Installation
 from screening.store import Behind, Notice, Vault, progress
-from screening.wording.catalogue.installed_packs import has_packs, packs_folder
 from screening.wording.catalogue.languages import format_date, name_in
+from screening.wording.catalogue.packs import has_packs, packs_folder
 from screening.wording.catalogue.translations import Words
 
 Done = Callable[[], object]

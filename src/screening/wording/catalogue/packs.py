@@ -1,4 +1,10 @@
-"""The language packs on disk: what each ``locales/<tag>/pack.toml`` says of itself, and which pack serves a tag."""
+"""The language packs on disk: what each ``locales/<tag>/pack.toml`` says of itself, and which pack serves a tag.
+
+Packs that were put in after the program lie beside its own words and never inside them: ``<folder>/<tag>/current``
+names one folder beside it, which is whole, so putting in another pack changes that one file. Which of them are read, an
+``Installation`` says: only packs whose signature was checked since the program started (``casework/languages/packs``).
+A text of such a pack stands in for the program's while it translates the present English words (decision 0026).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +22,9 @@ from screening.wording.catalogue.source_texts import Audience, read_toml
 
 SOURCE = "en"
 """The language the texts are written in."""
+CURRENT = "current"
+NAME = re.compile(r"[0-9a-f]{16}")
+"""The file that names the folder of a pack that was put in, and that folder's name."""
 
 
 class State(StrEnum):
@@ -109,6 +118,18 @@ def read_pack(path: Path, root: Path) -> Pack:
         return built(Pack, {"formats": table["tag"], **table}, audience=audience, state=State(table["state"]))
     except ValueError as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
+
+
+def packs_folder() -> Path:
+    """Return where packs are put that come after the program: beside the record, in the user's own data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("notes", appauthor=False)) / "packs"
+
+
+def has_packs(folder: Path) -> bool:
+    """Return whether anything lies in a folder of packs that were put in."""
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def pack_for(tag: str, root: Path) -> Pack | None:

@@ -8,7 +8,7 @@ import io
 import struct
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -253,39 +253,26 @@ def isolated(value: str, direction: str) -> str:
 
 
 def person_pack_complete(
-    language: str,
-    ids: Iterable[str] | None = None,
-    *,
-    edition: str = "",
-    root: Path | None = None,
-    installation: Installation = OWN,
+    language: str, *, edition: str = "", root: Path | None = None, installation: Installation = OWN
 ) -> bool:
-    """Return whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
+    """Return whether all texts for the person can be said in ``language``.
 
     A half-translated pack would fall into English in the middle of an interview, so it is not offered.
     """
-    if ids is None:
-        return _complete(language, edition or installation.edition, root or content_root(), installation)
-    return _can_say(Words(language, installation, edition=edition, root=root), ids)
+    return _complete(language, edition or installation.edition, root or content_root(), installation)
 
 
 @functools.lru_cache(maxsize=256)
 def _complete(language: str, edition: str, root: Path, installation: Installation) -> bool:
-    """Return whether all texts for the person can be said: asked of every language wherever one is chosen.
+    """Answer ``person_pack_complete`` once: it is asked of every language wherever one is chosen.
 
     The catalogue is read for this and not kept: a talk needs one of them, and all take 4 MiB.
     """
     words = Words(language, installation, edition=edition, root=root)
-    held = None
-    if words.pack is not None and words.pack.tag != SOURCE:
-        held = read_whole(root, words.pack.tag, Audience.PERSON, installation)
-    return _can_say(words, words.ids(Audience.PERSON), held)
-
-
-def _can_say(words: Words, ids: Iterable[str], held: Catalogue | None = None) -> bool:
-    if words.pack is None:
-        return False
-    return words.pack.tag == SOURCE or all(words._translated(words.text(each), held) for each in ids)
+    if words.pack is None or words.pack.tag == SOURCE:
+        return words.pack is not None
+    held = read_whole(root, words.pack.tag, Audience.PERSON, installation)
+    return all(words._translated(words.text(each), held) for each in words.ids(Audience.PERSON))
 
 
 @functools.lru_cache(maxsize=64)
