@@ -64,9 +64,8 @@ class Words:
         self._edition = edition
         self._root = root if root is not None else content_root()
         self._place = str(self._root)
-        self._plain: dict[str, str] = {}
         self._wordings: dict[str, tuple[SourceText, tuple[str, ...], str]] = {}
-        """Texts without fields as they were said, and what others are said with."""
+        """What each text was said with."""
         self._pack: Pack | None = None
         self._pack_of = ""
 
@@ -87,7 +86,7 @@ class Words:
         """
         self.language = normal(language) if language else self.language
         self.installation = installation or self.installation
-        self._plain, self._wordings = {}, {}
+        self._wordings = {}
 
     @property
     def pack(self) -> Pack | None:
@@ -103,11 +102,7 @@ class Words:
 
     def say(self, text_id: str, **fields: str | int) -> str:
         """Return the text with its named fields filled in: those of the country by themselves."""
-        if fields:
-            return self.say_with(text_id, fields)
-        if text_id not in self._plain:
-            self._plain[text_id] = self.say_with(text_id, {})
-        return self._plain[text_id]
+        return self.say_with(text_id, fields)
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
         """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.wording.catalogue.catalogue_files import open_mo, open_po, parse_po
+from screening.wording.catalogue.catalogue_files import parse_po
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
 from screening.wording.catalogue.source_texts import Audience, SourceText, read_texts
-from screening.wording.catalogue.translations import Key, Words
+from screening.wording.catalogue.translations import Key, Words, catalogue
 from screening.wording.lint.catalogue_checks import banned_words, key_of, swapped_translations, translation_faults
-from screening.wording.lint.catalogue_checks import forms_of as forms_in
 
 PO, REVIEWS = "person.po", "reviews.toml"
 TIMES, MORE = 6, 200
@@ -75,22 +73,11 @@ def po_problems(data: bytes, pack: Pack, root: Path) -> tuple[dict[Key, tuple[st
         found += (Problem(PO, text.id, what, remedy) for what, remedy in faults)
         if forms and all(forms):
             forms_of[text.id, text.source] = forms
-    before = _shipped(pack, root)
+    before = catalogue(root, pack.tag, Audience.PERSON).entries
     found += (Problem(PO, text_id, what, remedy) for text_id, what, remedy in swapped_translations(forms_of, before))
     if not forms_of and not found:
         found.append(Problem(PO, "the catalogue", "It holds no text.", "Export the pack again."))
     return forms_of, found
-
-
-@functools.lru_cache(maxsize=4)
-def _shipped(pack: Pack, root: Path) -> Mapping[Key, tuple[str, ...]]:
-    """The translations that the program itself has in a pack's language; empty where they cannot be read."""
-    for suffix, reader in ((".po", open_po), (".mo", open_mo)):
-        path = (root / "locales" / pack.tag / "LC_MESSAGES" / PO).with_suffix(suffix)
-        if path.is_file():
-            with suppress(OSError, ValueError):
-                return forms_in(reader(path))
-    return {}
 
 
 def review_rows(
