@@ -17,6 +17,7 @@ from screening.qt.frame.help_panel import HelpPanel
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.training import class_door, play, table_room, trainer_room  # noqa: F401
 from screening.qt.training.practice_window import Room
+from screening.qt.training.rounds import ClassRoom
 from screening.qt.window.record_navigator import PLACES
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, table
@@ -38,7 +39,7 @@ def pages_of_the_window() -> set[str]:
         *(f"case.{place}" for place in Place),
         *(f"record.{place}" for place in RecordPlace),
         *(f"front.{page.name}" for page in FrontPage.__subclasses__()),
-        *(f"training.{room.name}" for room in Room.__subclasses__()),
+        *(f"training.{room.name}" for room in (*Room.__subclasses__(), *ClassRoom.__subclasses__()) if room.name),
     }
 
 
