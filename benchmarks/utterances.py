@@ -26,7 +26,6 @@ from screening.casework.content.edition import open_content
 from screening.domain.practice.acts import QUESTIONS, TalkSoFar
 from screening.domain.scenarios.loader import open_training
 from screening.training.question_match import vocabulary
-from screening.training.utterance_kinds import clauses, kind_of, kind_together, together
 from screening.training.utterance_signs import (
     FOLDER,
     LANGUAGES,
@@ -37,7 +36,7 @@ from screening.training.utterance_signs import (
     signs_of,
     topic_features,
 )
-from screening.training.utterances import understand
+from screening.training.utterances import clauses, kind_of, kind_together, together, understand
 from screening.wording.catalogue.translations import Words
 
 ROOT = settings.indicators_root()

@@ -7,8 +7,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import QuestionKind, QuizAnswer
 from screening.training.classroom import Plan, QuizSheets, TableResult, form_of
-from screening.training.lessons import Guess
-from screening.training.talk import NOT_ASKED, PROCESS
+from screening.training.lessons import NOT_ASKED, PROCESS, Guess
 
 CONTENT = open_content()
 PACK = open_training(settings.indicators_root(), CONTENT.protocol)

@@ -6,8 +6,7 @@ from collections import Counter
 
 from screening.domain.scenarios.model import FORMS
 from screening.store.classbook import classbook_in_memory
-from screening.training.calibration import calibration, guessed_in
-from screening.training.classroom import AFTER, BEFORE, QuizSheets, form_of
+from screening.training.classroom import AFTER, BEFORE, QuizSheets, calibration, form_of
 from screening.training.lessons import Guess
 from screening.training.trainer_class import begin
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result
@@ -32,7 +31,7 @@ def test_a_room_is_scored_by_explanation_and_by_how_sure_and_not_by_table() -> N
 def test_what_is_said_in_a_round_is_held_against_the_card_of_that_round() -> None:
     desk = begin(classbook_in_memory(), CONTENT, PACK, ROUNDS, 6)
     desk.take(result(desk.plan, 1, 2))
-    assert {label for _, label in guessed_in(desk)} == {PACK.scenarios[ROUNDS[1]].label}
+    assert {label for _, label in desk.guessed()} == {PACK.scenarios[ROUNDS[1]].label}
 
 
 def test_both_forms_have_as_many_cases_of_each_answer_and_difficulty_and_no_case_twice() -> None:

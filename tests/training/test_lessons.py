@@ -11,10 +11,9 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import LABELS, Layer
 from screening.domain.scenarios.officers import CAREFUL, THREATENING, talk_as
 from screening.domain.scenarios.talk import CONSENT, GATE, PRIVACY, Talk, do_step, say
-from screening.training.heard import parts_in
-from screening.training.lessons import MOST_MOMENTS, SURE, Guess, feedback
+from screening.training.lessons import MOST_MOMENTS, SURE, Guess, ItemOutcome, Questions, feedback
 from screening.training.practice_views import guesses, lessons_view, to_say
-from screening.training.talk import ItemOutcome, Questions
+from screening.training.utterances import parts_in
 from screening.training.views import offered
 from screening.wording.catalogue.translations import Words
 

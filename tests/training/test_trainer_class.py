@@ -21,7 +21,7 @@ from screening.store.crypto.key_file import Cost
 from screening.training.class_figures import figures, figures_files
 from screening.training.class_file import read_plan
 from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, process_in
-from screening.training.talk import NOT_ASKED
+from screening.training.lessons import NOT_ASKED
 from screening.training.trainer_class import ClassDesk, begin, resume, write_result
 from screening.wording.catalogue.translations import Words
 from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets

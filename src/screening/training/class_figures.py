@@ -14,10 +14,9 @@ from screening.casework.statistics.csv_table import csv_text
 from screening.documents.layout import blocks as bl
 from screening.domain.scenarios.model import FORMS
 from screening.training.agreement import Agreement
-from screening.training.calibration import Calibration, calibration, guessed_in
 from screening.training.class_kit import Kit
 from screening.training.class_views import calibration_view, right_lines
-from screening.training.classroom import AFTER, BEFORE, asked_in, process_in
+from screening.training.classroom import AFTER, BEFORE, Calibration, asked_in, calibration, process_in
 from screening.training.trainer_class import ClassDesk
 from screening.wording.catalogue.translations import Words
 
@@ -46,7 +45,7 @@ def figures(desk: ClassDesk) -> dict[str, Any]:
     }
     return {
         "kind": "screening class figures", "fictitious": True, "edition": desk.plan.edition, "day": desk.plan.day,
-        "rounds": rounds, "quiz": quiz, "calibration": _calibration(calibration(guessed_in(desk))),
+        "rounds": rounds, "quiz": quiz, "calibration": _calibration(calibration(desk.guessed())),
     }  # fmt: skip
 
 

@@ -22,8 +22,7 @@ from screening.domain.content.foreign_files import open_foreign
 from screening.domain.scenarios.model import FORMS, LABELS, QuestionKind, QuizAnswer, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult
-from screening.training.lessons import SURE, Guess
-from screening.training.talk import NOTES, PROCESS
+from screening.training.lessons import NOTES, PROCESS, SURE, Guess
 
 LARGEST = 200_000
 PLAN_KIND, TABLE_KIND, QUIZ_KIND = "screening class plan", "screening table result", "screening quiz sheets"

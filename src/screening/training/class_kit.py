@@ -15,8 +15,8 @@ from screening.errors import BadInput
 from screening.store.folder import safe_paths
 from screening.training.class_views import ANSWERS
 from screening.training.classroom import TableResult
+from screening.training.lessons import PROCESS
 from screening.training.practice_views import guesses, label_name
-from screening.training.talk import PROCESS
 from screening.training.trainer_class import write_to
 from screening.training.views import spoken_language, steps
 from screening.wording.catalogue.languages import officer_languages

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from screening.domain.scenarios.model import FORMS, LABELS, QuizAnswer
 from screening.training.agreement import Agreement, UnitAgreement
-from screening.training.calibration import calibration, guessed_in
-from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
-from screening.training.lessons import SURE
+from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, calibration, noted_in, process_in
+from screening.training.lessons import NOT_ASKED, PROCESS, SURE
 from screening.training.practice_views import label_name
-from screening.training.talk import NOT_ASKED, PROCESS
 from screening.training.trainer_class import ClassDesk
-from screening.training.views import FeedbackView, SpreadRow, kinds_row, process_row, spread_row
+from screening.training.views import FeedbackView, MarksRow, kinds_row, marks_row
 from screening.wording.catalogue.translations import Words
 
 ANSWERS = ("yes", "no", "not_known", "declined", NOT_ASKED)
@@ -77,7 +75,7 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
     for name in PROCESS:
         marks = tuple("done" if name in result.process else "left" for result in results)
         told = ", ".join(f"{head} {say(f'feedback.mark.{mark}')}" for head, mark in zip(names, marks, strict=True))
-        process.append(process_row(words, name, marks, told))
+        process.append(marks_row(words, say(f"process.{name}"), marks, told))
     last = results[-1]
     return FeedbackView(
         title=say("feedback.title"),
@@ -107,7 +105,7 @@ def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
         note = "  ".join(
             say("class.round-of", n=each, part=counts[each][name], whole=len(rounds[each])) for each in held
         )
-        process.append(process_row(words, name, marks, note, note))
+        process.append(marks_row(words, say(f"process.{name}"), marks, note, note))
     sound = sum(result.sound for result in results)
     scenario = desk.plan.rounds[number - 1]
     return FeedbackView(
@@ -130,12 +128,12 @@ def _legend(words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((answer, words.say(f"answer.{answer}")) for answer in ANSWERS)
 
 
-def _spread(words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str) -> tuple[SpreadRow, ...]:
+def _spread(words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str) -> tuple[MarksRow, ...]:
     items = desk.pack.scenarios[scenario].key_items()
     rows = []
     for item, marks in noted_in(results, items).items():
         told = ", ".join(f"{words.say(f'answer.{each}')} {marks.count(each)}" for each in ANSWERS if each in marks)
-        rows.append(spread_row(words, item, marks, told))
+        rows.append(marks_row(words, words.say(f"item.{item}.mark"), marks, told))
     return tuple(rows)
 
 
@@ -215,7 +213,7 @@ class CalibrationView:
 
 def calibration_view(words: Words, desk: ClassDesk) -> CalibrationView:
     """Return the page of calibration: by explanation, then by how sure, without names."""
-    say, found = words.say, calibration(guessed_in(desk))
+    say, found = words.say, calibration(desk.guessed())
     names = {label: label_name(words, label) for label in LABELS}
     sure = {str(level): say("guess.percent", n=level) for level in SURE}
     rows = []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from screening.domain.answers import ItemId
-from screening.domain.scenarios.model import FORMS, QuestionKind, QuizAnswer
-from screening.training.lessons import Guess
-from screening.training.talk import NEEDED, NOT_ASKED, NOTES, PROCESS, Questions
+from screening.domain.scenarios.model import FORMS, LABELS, QuestionKind, QuizAnswer
+from screening.training.lessons import NEEDED, NOT_ASKED, NOTES, PROCESS, SURE, Guess, Questions
 
 MOST_TABLES = 40
 MOST_ROUNDS = 6
@@ -128,3 +127,49 @@ def noted_in(results: Sequence[TableResult], items: Sequence[ItemId]) -> dict[It
         item: tuple(sorted((result.noted.get(item, NOT_ASKED) for result in results), key=NOTES.index))
         for item in items
     }
+
+
+Guessed = Sequence[tuple[Guess, str]]
+"""What was said, and the label of the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationGroup:
+    """People who said the same: how many, how many of them right, how sure on average in percent, their mean score."""
+
+    name: str
+    count: int
+    right: int
+    sure: float
+    brier: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """``whole`` is None where nobody said anything; a row stands only where somebody did."""
+
+    whole: CalibrationGroup | None
+    labels: tuple[CalibrationGroup, ...]
+    sure: tuple[CalibrationGroup, ...]
+
+
+def calibration(guessed: Guessed) -> Calibration:
+    """Return how sure people were and how right: the figures of a whole class.
+
+    The score is that of G. W. Brier, "Verification of forecasts expressed in terms of probability" (1950), of the
+    chosen explanation alone: 0 is best, 1 worst; 0.25 is what 50 % gives, whatever is so.
+    """
+    labels = [(label, [each for each in guessed if each[0].label == label]) for label in LABELS]
+    sure = [(str(level), [each for each in guessed if each[0].sure == level]) for level in SURE]
+    return Calibration(next(_said([("", guessed)]), None), tuple(_said(labels)), tuple(_said(sure)))
+
+
+def _said(groups: Sequence[tuple[str, Guessed]]) -> Iterator[CalibrationGroup]:
+    for name, group in groups:
+        if group:
+            count = len(group)
+            right = sum(guess.label == label for guess, label in group)
+            sure = sum(guess.sure for guess, _ in group) / count
+            yield CalibrationGroup(
+                name, count, right, round(sure, 1), round(sum(g.brier(label) for g, label in group) / count, 3)
+            )

@@ -16,9 +16,8 @@ from screening.store.classbook import ClassBook, classbook_in_memory
 from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
-from screening.training.classroom import Classroom, Entry, Plan, TableResult
-from screening.training.lessons import Guess
-from screening.training.talk import NOT_ASKED, Questions, process_from
+from screening.training.classroom import Classroom, Entry, Guessed, Plan, TableResult
+from screening.training.lessons import NOT_ASKED, Guess, Questions, process_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,15 @@ class ClassDesk:
         """Return whether the plan for the tables is in a folder or in one that it lies in."""
         name, place = class_file.plan_name(self.plan), folder.resolve()
         return any((each / name).is_file() for each in (place, *place.parents))
+
+    def guessed(self) -> Guessed:
+        """Return what was said in every round held; by whom is nowhere."""
+        return [
+            (guess, self.pack.scenarios[result.scenario].label)
+            for number in self.classroom.rounds_held()
+            for result in self.classroom.round(number)
+            for guess in result.guesses
+        ]
 
     def item_agreement(self, number: int) -> Agreement:
         """Return how far the tables agree on the items of a round.

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from screening.domain.answers import How, ItemId
+from screening.domain.answers import How
 from screening.domain.scenarios.model import SAID, SELF, Scenario, TrainingPack
 from screening.domain.scenarios.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY
-from screening.training.lessons import Feedback
-from screening.training.talk import PROCESS, ItemOutcome, Questions
+from screening.training.lessons import PROCESS, Feedback, ItemOutcome, Questions
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.translations import Words
@@ -37,13 +36,16 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessRow:
-    """One line of the way of talking: ``marks`` are done or left, one a round or one a table; ``note`` repeats them."""
+class MarksRow:
+    """A line of the way of talking with a mark for each round or table, or an item with one for each table.
+
+    Marks of tables are in order of kind, not of table. ``note`` says them in words beside them.
+    """
 
     title: str
     marks: tuple[str, ...]
-    note: str
     spoken: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +60,16 @@ class KindsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """One item and what was noted for it, one mark for each table. Marks are in order of kind, not of table."""
-
-    title: str
-    marks: tuple[str, ...]
-    spoken: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeedbackView:
     """First how, then what. ``rounds`` head the marks of ``process``; ``legend`` explains the marks of ``spread``."""
 
     title: str
     lead: str
-    process: tuple[ProcessRow, ...]
+    process: tuple[MarksRow, ...]
     verdict: str
     kinds: tuple[KindsRow, ...]
     spread_title: str
-    spread: tuple[SpreadRow, ...]
+    spread: tuple[MarksRow, ...]
     legend: tuple[tuple[str, str], ...]
     talk: tuple[str, ...]
     rounds: tuple[str, ...] = ()
@@ -145,16 +138,9 @@ def kinds_row(words: Words, title: str, asked: Questions) -> KindsRow:
     return KindsRow(title, **counts, spoken=words.say("feedback.kinds-spoken", title=title, **counts))
 
 
-def process_row(words: Words, name: str, marks: tuple[str, ...], told: str, note: str = "") -> ProcessRow:
-    """Return one line of the way of talking; ``told`` are its marks in words."""
-    title = words.say(f"process.{name}")
-    return ProcessRow(title, marks, note, words.say("feedback.spoken", title=title, marks=told))
-
-
-def spread_row(words: Words, item: ItemId, marks: tuple[str, ...], told: str) -> SpreadRow:
-    """Return an item and what was noted for it; ``told`` are its marks in words."""
-    title = words.say(f"item.{item}.mark")
-    return SpreadRow(title, marks, words.say("feedback.spoken", title=title, marks=told))
+def marks_row(words: Words, title: str, marks: tuple[str, ...], told: str, note: str = "") -> MarksRow:
+    """Return a line with its marks; ``told`` are the marks in words."""
+    return MarksRow(title, marks, words.say("feedback.spoken", title=title, marks=told), note)
 
 
 def own_feedback(words: Words, told: Feedback, asked: str, instead: str) -> FeedbackView:
@@ -165,14 +151,18 @@ def own_feedback(words: Words, told: Feedback, asked: str, instead: str) -> Feed
     return FeedbackView(
         title=say("feedback.title"),
         lead=say("feedback.lead"),
-        process=tuple(process_row(words, name, (mark,), say(f"feedback.mark.{mark}")) for name, mark in marks.items()),
+        process=tuple(
+            marks_row(words, say(f"process.{name}"), (mark,), say(f"feedback.mark.{mark}"))
+            for name, mark in marks.items()
+        ),
         verdict=say(_verdict(told)),
         kinds=(kinds_row(words, say("feedback.questions"), told.questions),),
         asked=asked,
         instead=instead,
         spread_title=say("feedback.noted-own"),
         spread=tuple(
-            spread_row(words, item, (found.value,), say(f"found.{found.value}")) for item, found in told.found.items()
+            marks_row(words, say(f"item.{item}.mark"), (outcome,), say(f"found.{outcome}"))
+            for item, outcome in told.found.items()
         ),
         legend=tuple((found.value, say(f"found.{found.value}")) for found in ItemOutcome),
         talk=tuple(_to_talk_about(words, told)),

@@ -25,9 +25,9 @@ from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
 from screening.sound.computer_voice import can_speak
 from screening.training.curve import Result, figures_file, read_results, result_of, written
-from screening.training.heard import heard, parts_in
 from screening.training.lessons import Guess, feedback
 from screening.training.practice_views import curve_view, lessons_view, to_say
+from screening.training.utterances import heard, parts_in
 from screening.training.views import Offered, fallback_note, offered, spoken_language, talk_language
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import shown_languages
