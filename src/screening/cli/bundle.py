@@ -44,8 +44,7 @@ def list_people(folder: Path) -> None:
     """Whose cards are here, and whether their numbers were checked."""
     with opened(folder) as vault:
         rows = exchange.people(vault, Words("en"))
-    for row in rows:
-        click.echo(f"{row.contact.card.number}  {row.name}  {row.about}  {row.state}")
+    show(f"{row.contact.card.number}  {row.name}  {row.about}  {row.state}" for row in rows)
     if not rows:
         say("exchange.nobody")
 
@@ -143,8 +142,7 @@ def list_apart(folder: Path) -> None:
     """List entries from somebody who never had the case. They count for nothing until a person decides."""
     with opened(folder) as vault:
         rows = exchange.apart_rows(vault, Words("en"))
-    for row in rows:
-        click.echo(f"{row.case}  {row.number}  {row.told}")
+    show(f"{row.case}  {row.number}  {row.told}" for row in rows)
     if not rows:
         say("exchange.apart-none")
 

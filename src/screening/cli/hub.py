@@ -11,15 +11,20 @@ import click
 from screening.casework.content.edition import open_content
 from screening.casework.record.exchange import read_card
 from screening.casework.statistics.accuracy_views import accuracy_as_json, accuracy_lines, accuracy_view
-from screening.cli.hub_options import (
+from screening.cli.headquarters import (
     DATABASE,
     IDENTITY,
+    LANGUAGE,
     LEDGER,
     PASSPHRASE,
+    SECOND,
     SENDERS,
+    believed,
     in_a_folder,
     new_passphrase,
     passphrase,
+    setup,
+    status,
 )
 from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card, show_json
 from screening.domain.events.allowed_values import MATTERS
@@ -47,6 +52,10 @@ def hub(context: click.Context) -> None:
     """
     if context.invoked_subcommand != "setup":
         places.leave_root()
+
+
+for command in (setup, status, believed):
+    hub.add_command(command)
 
 
 @hub.command()
@@ -130,9 +139,7 @@ def publish(url: str, before: datetime.datetime | None) -> None:
     "--out", type=FILE, required=True, callback=in_a_folder,
     help="The report without its ending: .html and .pdf are added.",
 )  # fmt: skip
-@click.option(
-    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
-)
+@LANGUAGE
 @DATABASE
 def report(out: Path, language: str, url: str) -> None:
     """Write the last snapshot as a page and a PDF with plain bars; both open without a network."""
@@ -144,9 +151,7 @@ def report(out: Path, language: str, url: str) -> None:
 
 @hub.command("field-accuracy")
 @click.option("--out", type=FILE, help="Write it as a report too, without its ending: .html and .pdf are added.")
-@click.option(
-    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
-)
+@LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @DATABASE
 def field_accuracy(out: Path | None, language: str, as_json: bool, url: str) -> None:
@@ -167,9 +172,7 @@ def field_accuracy(out: Path | None, language: str, as_json: bool, url: str) -> 
 
 @hub.command()
 @click.option("--out", type=FILE, required=True, help="The file that Apache Superset imports; it must not exist yet.")
-@click.option(
-    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
-)
+@LANGUAGE
 def dashboard(out: Path, language: str) -> None:
     """Write dashboards over the views, as a file for Apache Superset to import. No password is in it."""
     from screening.hub.dashboard import write_dashboard
@@ -304,7 +307,7 @@ def strangers(url: str) -> None:
 @click.option("--case", "code", required=True, help="The code of the case.")
 @click.option("--from", "sender", required=True, help="The number of the card that brought the entries.")
 @click.option("--by", required=True, help="Who decides.")
-@click.option("--second", required=True, help="Who agreed: somebody else.")
+@SECOND
 @click.option("--instead", is_flag=True, help="The case is theirs: what was here is kept apart in their place.")
 @DATABASE
 def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str) -> None:
@@ -324,7 +327,7 @@ def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str
 @click.option("--reference", default="", help="The number of the letter. It stays in the case.")
 @click.option("--amount", default="", help="Of an award, in whole units of the country's money.")
 @click.option("--by", required=True, help="Who enters it.")
-@click.option("--second", required=True, help="Who agreed: somebody else.")
+@SECOND
 @DATABASE
 @IDENTITY
 def decision(code: str, day: datetime.datetime, by: str, second: str, url: str, identity: Path, **said: str) -> None:
@@ -356,7 +359,7 @@ def pairs(url: str) -> None:
 @click.option("--case", "codes", nargs=2, required=True, help="The codes of both cases.")
 @click.option("--same/--different", required=True, default=None, help="Whether they are of one person.")
 @click.option("--by", required=True, help="Who decides, after asking both offices.")
-@click.option("--second", required=True, help="Who agreed: somebody else.")
+@SECOND
 @DATABASE
 def decide_pair(codes: tuple[str, str], same: bool, by: str, second: str, url: str) -> None:
     """Keep whether two cases are of one person. Both stay as they are."""
@@ -370,7 +373,7 @@ def decide_pair(codes: tuple[str, str], same: bool, by: str, second: str, url: s
 @click.option("--case", "code", required=True, help="The code of the case.")
 @click.option("--reason", type=click.Choice(["withdrawn", "asked", "retention"]), required=True, help="Why.")
 @click.option("--by", required=True, help="Who erases.")
-@click.option("--second", required=True, help="Who agreed: somebody else.")
+@SECOND
 @LEDGER
 @DATABASE
 def erase(code: str, reason: str, by: str, second: str, ledger: Path, url: str) -> None:

@@ -36,9 +36,8 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
     rows = language_table.table(words)
     if as_json:
         show_json([language_table.as_json(row) for row in rows])
-        return
-    for row in rows:
-        click.echo(language_table.line(row, words))
+    else:
+        show(language_table.line(row, words) for row in rows)
 
 
 @click.command("countries")
@@ -55,8 +54,7 @@ def list_countries(here: Installation, country: str, as_json: bool, as_page: boo
         click.echo(countries.law_page(words) if as_law else countries.page(words), nl=False)
     elif as_json:
         every = [countries.as_json(each) for each in shipped(OWN)[1].values()]
-        told = every if chosen is None else countries.as_json(chosen)
-        show_json(told)
+        show_json(every if chosen is None else countries.as_json(chosen))
     else:
         show(countries.rows(words) if chosen is None else countries.lines(chosen, words))
 
@@ -204,10 +202,8 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
     if as_json:
         show_json([*rows, *map(content_packs.as_json, content)])
         return
-    for row in rows:
-        click.echo(f"{row['tag']:<8} {row['made_at'][:10]} {row['signer']} {row['number']}")
-    for each in content:
-        click.echo(content_packs.line(each, words))
+    show(f"{row['tag']:<8} {row['made_at'][:10]} {row['signer']} {row['number']}" for row in rows)
+    show(content_packs.line(each, words) for each in content)
     if not rows and not content:
         say("languages.none")
     for part in old:

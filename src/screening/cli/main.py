@@ -20,7 +20,6 @@ from screening.casework.content.countries import law_counts
 from screening.casework.content.edition import open_content
 from screening.casework.record import backup_views, sealing
 from screening.casework.record.verification import verify_record
-from screening.cli import headquarters
 from screening.cli.accuracy import field_accuracy, second_look_group
 from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
@@ -230,12 +229,11 @@ def check(paths: tuple[Path, ...]) -> None:
     """Check protocol, forms and catalogues; tell all problems at once."""
     problems, files = check_content(paths)
     show(problems)
-    words = Words("en")
     if problems:
         say_count("cli.problems", len(problems), err=True)
         raise SystemExit(1)
     if not paths:
-        show(law_counts(words))
+        show(law_counts(Words("en")))
     say_count("cli.sound", files)
 
 
@@ -250,12 +248,10 @@ def doctor(here: settings.Installation, folder: Path | None, as_json: bool) -> N
     network, and the age of the law cards. Exit 1 where something is lacking.
     """
     findings = computer_check.check_computer(folder or packs_folder().with_name("record"), here)
-    words = Words("en")
     if as_json:
-        rows = [{"check": each.check, "state": each.state, **each.fields} for each in findings]
-        show_json(rows)
+        show_json([{"check": each.check, "state": each.state, **each.fields} for each in findings])
     else:
-        show(computer_check.lines(findings, words))
+        show(computer_check.lines(findings, Words("en")))
     lacks = sum(each.state is computer_check.CheckState.LACKING for each in findings)
     if lacks:
         say_count("doctor.lacks", lacks, err=True)
@@ -349,8 +345,6 @@ for command in (
     verify_update, hand_over, employer_sheet, pocket_card, field_accuracy, second_look_group,
 ):  # fmt: skip
     commands.add_command(command)
-for command in (headquarters.setup, headquarters.status, headquarters.believed):
-    hub.add_command(command)
 
 
 @commands.group()
