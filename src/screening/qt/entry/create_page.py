@@ -14,7 +14,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.page import at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
@@ -61,15 +61,10 @@ class CreatePage(FrontPage):
         """
         super().__init__(words, parent)
         language = words.language
-        self.rows.addWidget(ScriptText(words.say("page.create.title"), language, Role.TITLE, bold=True))
-        self.rows.addWidget(ScriptText(words.say("page.create.lead"), language, Role.BODY, soft=True))
-        self.rows.addWidget(self.trouble)
+        self.head("page.create.title", "page.create.lead")
         if beside:
             self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
-            recover = Button(words.say("page.sealed.recover"), Look.OTHER, language=language)
-            recover.setObjectName("to-recover")
-            recover.chosen.connect(self.recover_pressed)
-            self.rows.addLayout(at_start(recover))
+            self.rows.addLayout(at_start(self.button_for("page.sealed.recover", "to-recover", self.recover_pressed)))
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )
@@ -107,14 +102,8 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
         row = self.buttons = Flow()  # large text has no room for both side by side
-        button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
-        button.setObjectName("create")
-        button.chosen.connect(self.hand_over)
-        row.add(button)
-        restore = Button(words.say("page.restore.open"), Look.OTHER, language=language)
-        restore.setObjectName("to-restore")
-        restore.chosen.connect(self.restore_pressed)
-        row.add(restore)
+        row.add(self.button_for("page.create.create", "create", self.hand_over, Look.MAIN, cap="Return"))
+        row.add(self.button_for("page.restore.open", "to-restore", self.restore_pressed))
         self.rows.addWidget(row)
         self.rows.addStretch(1)
 

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.visit import employer_sheet
 from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.page import wired
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.employer_check import EmployerCheckPanel, saved
 from screening.wording.catalogue.translations import Words
 
@@ -26,8 +24,8 @@ class EmployerFrontPage(FrontPage):
         super().__init__(words, parent)
         self.texts, language = words, words.language
         view = employer_sheet.employer_view(words)
-        self.back = Button(words.say("page.recover.back"), Look.OTHER, language=language)
-        self.rows.addWidget(wired(self.back, "employers-back", self.back_pressed), 0, Qt.AlignmentFlag.AlignLeft)
+        self.back = self.button_for("page.recover.back", "employers-back", self.back_pressed)
+        self.rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(ScriptText(view.title, language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(view.lead, language, Role.BODY, soft=True))
         self.check = EmployerCheckPanel(words, view)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from screening.qt.widgets.corner_button import CornerFoot
 from screening.qt.widgets.fields import LineEdit, LineField
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.wording.catalogue.languages import interface_packs, own_name
+
+Pressed = Callable[..., object] | SignalInstance
 
 THEMES = ("day", "sun", "night")
 MARGIN = 12
@@ -87,19 +89,17 @@ class FrontPage(Themed, QWidget):
         whole.addWidget(self.area, 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)
-        self.handbook = Button(
-            words.say("handbook.title"), Look.QUIET, cap=tokens().key["help"], language=words.language
+        handbook = self.button_for(
+            "handbook.title", "handbook", self.handbook_pressed, Look.QUIET, cap=tokens().key["help"]
         )
-        self.handbook.setObjectName("handbook")
-        self.handbook.chosen.connect(self.handbook_pressed)
-        foot.add(self.handbook)
+        foot.add(handbook)
         whole.addWidget(foot)
         self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
         self.trouble.hide()
         self.ring = FocusRing(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_focus)
+        app.focusChanged.connect(self._show_focused)
         self.wear_active()
 
     def restyle(self) -> None:
@@ -124,6 +124,21 @@ class FrontPage(Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(active().size("window_min_w"), active().size("window_min_h"))
 
+    def head(self, title_id: str, lead_id: str) -> None:
+        """Put the title and the line under it on the page, and below them the place of what is wrong."""
+        self.rows.addWidget(ScriptText(self.words.say(title_id), self.words.language, Role.TITLE, bold=True))
+        self.rows.addWidget(ScriptText(self.words.say(lead_id), self.words.language, Role.BODY, soft=True))
+        self.rows.addWidget(self.trouble)
+
+    def button_for(
+        self, text_id: str, name: str, pressed: Pressed, look: Look = Look.OTHER, *, cap: str = ""
+    ) -> Button:
+        """Return a button by its text, its name and what it does; ``cap`` is the key that does the same."""
+        button = Button(self.words.say(text_id), look, cap=cap, language=self.words.language)
+        button.setObjectName(name)
+        button.chosen.connect(pressed)
+        return button
+
     def begin(self) -> None:
         """Focus what is filled in first."""
 
@@ -142,31 +157,32 @@ class FrontPage(Themed, QWidget):
 
         self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
         if field is not None:
-            self.rows.removeWidget(self.trouble)
-            self.rows.insertWidget(self.rows.indexOf(field), self.trouble)
+            self._show_above(field)
             field.edit.setFocus()
         self.trouble.show()
         self._bring_into_view(field)
-        QTimer.singleShot(0, self, lambda: self._bring_into_view(field))  # once its new height is known
         screen_reader.say(self, self.trouble.text(), alert=True)
 
     def show_doing(self, text: str, row: QWidget | QLayout) -> None:
         """Say what goes on now that may take some seconds, above the ``row`` with the button that began it."""
         self.trouble.set_text(text)
+        self._show_above(row)
+        self._bring_into_view(None)
+        screen_reader.say(self, self.trouble.text())
+
+    def _show_above(self, row: QWidget | QLayout) -> None:
         self.rows.removeWidget(self.trouble)
         self.rows.insertWidget(self.rows.indexOf(row), self.trouble)
         self.trouble.show()
-        self._bring_into_view(None)
-        QTimer.singleShot(0, self, lambda: self._bring_into_view(None))  # once its new height is known
-        screen_reader.say(self, self.trouble.text())
 
     def _bring_into_view(self, field: LineField | None) -> None:
-        if field is not None:
-            self.area.ensureWidgetVisible(field)
-        self.area.ensureWidgetVisible(self.trouble)
+        def bring() -> None:
+            if field is not None:
+                self.area.ensureWidgetVisible(field)
+            self.area.ensureWidgetVisible(self.trouble)
 
-    def _follow_focus(self, _old: QWidget | None, _now: QWidget | None) -> None:
-        self._show_focused()
+        bring()
+        QTimer.singleShot(0, self, bring)  # once its new height is known
 
     def _reshaped(self) -> None:
         """Another text size, or a longer page: what is said and what has the focus stay in sight, the latter first."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.record import sealing
 from screening.casework.record.backup_views import choice_lines
 from screening.errors import BadInput, ScreeningError
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.page import at_start, wired
+from screening.qt.frame.page import at_start
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -35,9 +35,7 @@ class RecoverPage(FrontPage):
         """``drawn`` are five words drawn for a passphrase; ``from_copy`` asks where the copy is."""
         super().__init__(words, parent)
         say, language = words.say, words.language
-        self.rows.addWidget(ScriptText(say("page.recover.title"), language, Role.TITLE, bold=True))
-        self.rows.addWidget(ScriptText(say("page.recover.lead"), language, Role.BODY, soft=True))
-        self.rows.addWidget(self.trouble)
+        self.head("page.recover.title", "page.recover.lead")
         self.choices = CopyChoices(words)
         self.choices.chosen.connect(self.hand_over)
         self.rows.addWidget(self.choices)
@@ -58,15 +56,9 @@ class RecoverPage(FrontPage):
             self.rows.addWidget(ScriptText(say("page.recover.drawn", words=drawn), language, Role.BODY))
         self.rows.addWidget(self.new)
         self.rows.addWidget(self.again)
-        row = self.buttons = QHBoxLayout()
-        go = Button(say("page.recover.act"), Look.MAIN, cap="Return", language=language)
-        go.setObjectName("recover")
-        go.chosen.connect(lambda: self.hand_over())
-        back = wired(Button(say("page.recover.back"), Look.OTHER, language=language), "recover-back", self.back_pressed)
-        row.addWidget(go)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        go = self.button_for("page.recover.act", "recover", lambda: self.hand_over(), Look.MAIN, cap="Return")
+        self.buttons = at_start(go, self.button_for("page.recover.back", "recover-back", self.back_pressed))
+        self.rows.addLayout(self.buttons)
         self.rows.addStretch(1)
         self._from_copy = from_copy
 
@@ -157,10 +149,8 @@ class RestorePage(FrontPage):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
-        say, language = words.say, words.language
-        self.rows.addWidget(ScriptText(say("page.restore.title"), language, Role.TITLE, bold=True))
-        self.rows.addWidget(ScriptText(say("page.restore.lead"), language, Role.BODY, soft=True))
-        self.rows.addWidget(self.trouble)
+        say = words.say
+        self.head("page.restore.title", "page.restore.lead")
         self.choices = CopyChoices(words)
         self.choices.chosen.connect(self.hand_over)
         self.rows.addWidget(self.choices)
@@ -171,18 +161,10 @@ class RestorePage(FrontPage):
         self.passphrase.edit.returnPressed.connect(lambda: self.hand_over())
         self.rows.addWidget(self.folder)
         self.rows.addWidget(self.passphrase)
-        row = self.buttons = QHBoxLayout()
-        go = Button(say("page.restore.restore"), Look.MAIN, cap="Return", language=language)
-        go.setObjectName("restore")
-        go.chosen.connect(lambda: self.hand_over())
-        back = wired(Button(say("page.restore.back"), Look.OTHER, language=language), "restore-back", self.back_pressed)
-        row.addWidget(go)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.rows.addLayout(row)
-        recover = Button(say("page.recover.open"), Look.QUIET, language=language)
-        recover.setObjectName("to-recover")
-        recover.chosen.connect(self.recover_pressed)
+        go = self.button_for("page.restore.restore", "restore", lambda: self.hand_over(), Look.MAIN, cap="Return")
+        self.buttons = at_start(go, self.button_for("page.restore.back", "restore-back", self.back_pressed))
+        self.rows.addLayout(self.buttons)
+        recover = self.button_for("page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
         self.rows.addLayout(at_start(recover))
         self.rows.addStretch(1)
 
@@ -216,9 +198,7 @@ class SealedPage(FrontPage):
         for line in sealing.sealed_lines(told, words):
             self.rows.addWidget(IconText("lock", line, language, Role.BODY))
         self.rows.addWidget(self.trouble)
-        self.recover = Button(say("page.sealed.recover"), Look.MAIN, language=language)
-        self.recover.setObjectName("to-recover")
-        self.recover.chosen.connect(self.recover_pressed)
+        self.recover = self.button_for("page.sealed.recover", "to-recover", self.recover_pressed, Look.MAIN)
         self.rows.addLayout(at_start(self.recover))
         agree = Agree(
             words, "new-record", act=say("page.sealed.new"), sure=say("page.sealed.new-sure"),

@@ -9,7 +9,7 @@ from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField, PassphraseField
 
@@ -41,23 +41,13 @@ class UnlockPage(FrontPage):
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.trouble)
         row = self.buttons = Flow(gap=12)
-        self.button = Button(words.say("page.unlock.unlock"), Look.MAIN, cap="Return", language=language)
-        self.button.setObjectName("unlock")
-        self.button.chosen.connect(self.unlock)
-        row.add(self.button)
-        self.rebuild = Button(words.say("page.unlock.rebuild"), Look.OTHER, language=language)
-        self.rebuild.setObjectName("rebuild")
-        self.rebuild.chosen.connect(lambda: self.rebuild_pressed.emit(self._tried))
-        row.add(self.rebuild)
+        self.button = self.button_for("page.unlock.unlock", "unlock", self.unlock, Look.MAIN, cap="Return")
+        self.rebuild = self.button_for("page.unlock.rebuild", "rebuild", self._rebuild)
+        self.recover = self.button_for("page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
+        self.employers = self.button_for("page.employers.rail", "to-employers", self.employers_pressed, Look.QUIET)
+        for button in (self.button, self.rebuild, self.recover, self.employers):
+            row.add(button)
         self.rebuild.hide()
-        self.recover = Button(words.say("page.recover.open"), Look.QUIET, language=language)
-        self.recover.setObjectName("to-recover")
-        self.recover.chosen.connect(self.recover_pressed)
-        row.add(self.recover)
-        self.employers = Button(words.say("page.employers.rail"), Look.QUIET, language=language)
-        self.employers.setObjectName("to-employers")
-        self.employers.chosen.connect(self.employers_pressed)
-        row.add(self.employers)
         self.rows.addWidget(row)
         self.rows.addStretch(1)
         self.offline = IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True)
@@ -80,6 +70,9 @@ class UnlockPage(FrontPage):
             self.rebuild.hide()
             self._tried = text
             self.unlock_pressed.emit(text)
+
+    def _rebuild(self) -> None:
+        self.rebuild_pressed.emit(self._tried)
 
     def show_beforehand(self, trouble: ScreeningError) -> None:
         """Say before a passphrase is typed why none can open the record now; where there is none, ask for none."""
