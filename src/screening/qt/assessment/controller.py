@@ -14,13 +14,12 @@ from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.frame.page import Page
-from screening.qt.session.drafts import draft_of
+from screening.qt.session.case_context import CaseContext, draft_of
 from screening.qt.session.routes import Route, Routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screening.qt.session.case_context import CaseContext
 
 VIEW = "view"
 """The draft of the officer's own view."""

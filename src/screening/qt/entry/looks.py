@@ -1,53 +1,19 @@
-"""What the pages before the record is open use of the window, and how the window looks and speaks."""
+"""How the window looks and speaks, before a record is open and in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from screening.qt.entry.front_page import FrontPage
-from screening.qt.platform.hardening import Barriers
 from screening.qt.style import theme as themes
 from screening.qt.style.theme import Theme, active, apply_theme
 from screening.qt.style.tokens import tokens
 from screening.wording.catalogue.languages import officer_languages
-from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.store import Vault
     from screening.store.vault.preferences import Preferences
 
 LANGUAGE, THEME, SCALE = "language", "theme", "scale"
-
-
-class EntryContext(Protocol):
-    """The way into a record: its folder, the page that is shown, and what opens it."""
-
-    @property
-    def words(self) -> Words: ...
-    @property
-    def folder(self) -> Path | None: ...
-    @property
-    def practice_opener(self) -> Callable[[], Vault] | None: ...
-    @property
-    def barriers(self) -> Barriers | None: ...
-    @property
-    def looks(self) -> Looks: ...
-    @property
-    def first(self) -> FrontPage | None: ...
-    @property
-    def record(self) -> object | None: ...
-    def begin(self) -> None: ...
-    def show_first(self, page: FrontPage) -> None: ...
-    def open_record(self, opener: Callable[[], Vault]) -> None: ...
-    def speak(self, words: Words) -> None: ...
-    def speak_anew(self, tag: str) -> None: ...
-    def cover_up(self) -> None: ...
-    def open_handbook(self) -> None: ...
-    def focusWidget(self) -> QWidget: ...
 
 
 class Looks:
@@ -56,11 +22,15 @@ class Looks:
     What was chosen before the record opened counts more than what the record says.
     """
 
-    def __init__(self, entry: EntryContext, keep: Callable[[str, str], None]) -> None:
-        """``keep`` keeps one in the record that is open."""
-        self.entry, self.keep = entry, keep
+    def __init__(
+        self, language: Callable[[], str], speak_anew: Callable[[str], None], keep: Callable[[str, str], None]
+    ) -> None:
+        """``language`` says which is spoken; ``speak_anew`` changes it in an open record, ``keep`` keeps it there."""
+        self.language, self.speak_anew, self.keep = language, speak_anew, keep
+        self.in_record = False
+        """Whether there is a record to keep them in."""
         self._waiting: dict[str, str] = {}
-        """What was chosen before there was a record to keep it in."""
+        """What was chosen before there was one."""
 
     # --- choosing
 
@@ -88,8 +58,8 @@ class Looks:
 
     def speak(self, tag: str) -> None:
         """Another language while the record is open; one that is not complete is not taken."""
-        if tag != self.entry.words.language and tag in {pack.tag for pack in officer_languages()}:
-            self.entry.speak_anew(tag)
+        if tag != self.language() and tag in {pack.tag for pack in officer_languages()}:
+            self.speak_anew(tag)
             self.spoken(tag)
 
     def spoken(self, tag: str) -> None:
@@ -100,7 +70,7 @@ class Looks:
 
     def adopt(self, kept: Preferences) -> None:
         """A record is open: keep what was chosen before it, and wear what it says of the rest."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting, self.in_record = self._waiting, {}, True
         for name, text in waiting.items():
             self._keep(name, text)
         theme = kept.theme if kept.theme in tokens().themes and THEME not in waiting else active().name
@@ -108,8 +78,8 @@ class Looks:
         if (theme, scale) != (active().name, active().scale):
             apply_theme(Theme(theme, scale))
         known = {pack.tag for pack in officer_languages()} if kept.language else set()
-        if LANGUAGE not in waiting and kept.language in known - {self.entry.words.language}:
-            self.entry.speak_anew(kept.language)
+        if LANGUAGE not in waiting and kept.language in known - {self.language()}:
+            self.speak_anew(kept.language)
 
     # --- parts
 
@@ -120,7 +90,7 @@ class Looks:
         self._keep(SCALE, str(active().scale))
 
     def _keep(self, name: str, text: str) -> None:
-        if self.entry.record is None:
-            self._waiting[name] = text
-        else:
+        if self.in_record:
             self.keep(name, text)
+        else:
+            self._waiting[name] = text

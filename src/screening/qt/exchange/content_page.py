@@ -199,7 +199,7 @@ class ContentActs(PageActs):
                 if who.signing in here.believed:
                     self.record.run_outside_vault(
                         packs.examine_file, file, words, here.known, [who], here.today,
-                        success=partial(self._found, page), page=page,
+                        success=self.record.while_shown(page, partial(self._found, page)),
                     )  # fmt: skip
                     return
                 named = words.say("content.signed", name=who.name, number=who.number)

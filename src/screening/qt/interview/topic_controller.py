@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from screening.casework.interview import (
     account,
@@ -29,12 +28,9 @@ from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session.drafts import draft_of
+from screening.qt.session.case_context import CaseContext, draft_of
 from screening.qt.session.routes import Route, Routes
 from screening.wording.catalogue.dates import day_of
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 ASKED = {Place.ASK_SERVICE: "service", Place.ASK_AUTHORITY: "authority"}
 """Which decision a recipient is chosen for, on the page of each."""

@@ -182,8 +182,9 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
 
         by = page.code.text().strip()
         self.record.run_outside_vault(
-            add, view.language, view.voice, line, data, by, view.day, success=measured, failure=failed, page=page
-        )
+            add, view.language, view.voice, line, data, by, view.day,
+            success=self.record.while_shown(page, measured), failure=failed,
+        )  # fmt: skip
 
     # --- listening and approving
 
@@ -222,7 +223,7 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
 
         self.hush()
         given = (view.language, view.voice, line, page.code.text().strip(), more)
-        self.record.run_outside_vault(act, *given, success=done, page=page)
+        self.record.run_outside_vault(act, *given, success=self.record.while_shown(page, done))
 
     # --- files and packs
 
@@ -245,7 +246,7 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
 
         def known(script: tuple[ScriptLine, ...]) -> None:
             given = (view.language, view.voice, script, folder, by, view.day, words)
-            self.record.run_outside_vault(_add_folder, *given, success=taken, page=page)
+            self.record.run_outside_vault(_add_folder, *given, success=self.record.while_shown(page, taken))
 
         page.show_problems("")
         self.record.ask(takes.lines, words, view.language, success=known, page=page)
@@ -256,7 +257,8 @@ class RecordingActs(WorkbenchActs[RecordingPage]):
             self.load(page)
 
         by = page.code.text().strip()
-        self.record.run_outside_vault(takes.mark_tested, self.language, by, success=done, page=page)
+        show = self.record.while_shown(page, done)
+        self.record.run_outside_vault(takes.mark_tested, self.language, by, success=show)
 
     def _export(self, page: RecordingPage, folder: str) -> None:
         words = self.record.words

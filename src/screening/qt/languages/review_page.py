@@ -292,7 +292,7 @@ class BenchActs(WorkbenchActs[BenchPage]):
             self.record.content_changed(lambda: self.load(page))
 
         def believed(cards: list[Contact]) -> None:
-            self.record.run_outside_vault(_put_in, file, cards, success=taken, page=page)
+            self.record.run_outside_vault(_put_in, file, cards, success=self.record.while_shown(page, taken))
 
         self.record.ask(packs.believed, success=believed)
 

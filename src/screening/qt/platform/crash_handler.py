@@ -6,19 +6,11 @@ import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication
 
 import screening
 from screening.wording.catalogue.translations import Words
-
-
-@runtime_checkable
-class ShowsCrash(Protocol):
-    """A window that can say that the program made a mistake."""
-
-    def show_crash(self, kind: str) -> None: ...
 
 
 def catch() -> None:
@@ -45,9 +37,13 @@ _started_from = own_file()
 
 
 def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say where, never what was in it, and keep the window open so that nothing typed is lost."""
+    """Say where, never what was in it, and keep the window open so that nothing typed is lost.
+
+    A window says it by ``show_crash``, which takes the name of the trouble.
+    """
     places = "".join(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace))
     sys.stderr.write(f"{kind.__name__}\n{places}")
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, ShowsCrash):
-            window.show_crash(kind.__name__)
+        show_crash = getattr(window, "show_crash", None)
+        if show_crash is not None:
+            show_crash(kind.__name__)

@@ -229,7 +229,7 @@ class AccessActs(PageActs):
             page.done.hide()
             self.record.complain(trouble)
 
-        self.record.run_long(work, *typed, success=done, failure=failed, page=page)
+        self.record.run_long(work, *typed, success=self.record.while_shown(page, done), failure=failed)
 
     def _load(self, page: AccessPage) -> None:
         self.record.ask(access.access, success=page.show_view, page=page)

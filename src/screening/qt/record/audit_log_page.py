@@ -100,4 +100,4 @@ class LogActs(PageActs):
     def _check(self, page: LogPage, head: str, code: str, entries: str, log: str, acts: str) -> None:
         number, done = (int(each) if each.strip().isdecimal() else 0 for each in (entries, acts))
         check = partial(verification.check_now, case=code.strip().upper(), entries=number, log=log, acts=done)
-        self.record.run_long(check, self.record.words, head, success=page.show_report, page=page)
+        self.record.run_long(check, self.record.words, head, success=self.record.while_shown(page, page.show_report))

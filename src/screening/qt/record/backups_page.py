@@ -98,4 +98,4 @@ class CopyActs(PageActs):
             if not copied.noted:
                 self.record.notify(self.record.words.say("page.copies.not-noted"))
 
-        self.record.run_long(backup_views.copy_to_stick, folder, success=made, page=page)
+        self.record.run_long(backup_views.copy_to_stick, folder, success=self.record.while_shown(page, made))

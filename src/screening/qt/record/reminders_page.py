@@ -12,6 +12,7 @@ from screening.casework.record import reminders
 from screening.casework.record.desk_views import DueRow
 from screening.casework.record.reminders import AT_MOST, Reminders
 from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.session import vault_work
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import Says
@@ -103,4 +104,4 @@ class RemindersActs(PageActs):
             else:
                 self.record.show_due(found.now)
 
-        self.record.read_reminders(self.record.while_shown(page, read))
+        self.record.ask(vault_work.read_reminders, self.record.desk.lists, success=read, page=page)

@@ -40,7 +40,7 @@ from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.entry.context import Looks
+    from screening.qt.entry.looks import Looks
     from screening.qt.session.lock import Guard
 
 SLOW = 1000
@@ -99,6 +99,7 @@ class OfficeContext:
         self.notify = shell.complaints.say
         self.announce, self.drawn_words = window.announce, window.drawn_words
         self.keeper, self.record_service = desk.keeper, desk.record_service
+        self.run_long, self.run_outside_vault = desk.run_long, desk.run_outside_vault
         self.show_cases, self.open_record_page = window.show_cases, window.open_record_page
         self.drop_case = window.drop_case
 
@@ -107,7 +108,7 @@ class OfficeContext:
         self.shell = shell
         self.notify = shell.complaints.say
 
-    # --- work on the record. With a ``page``, ``success`` follows only while that page is shown.
+    # --- work on the record
 
     def ask(
         self,
@@ -117,30 +118,11 @@ class OfficeContext:
         failure: Refused | None = None,
         page: Page | None = None,
     ) -> None:
-        """Do ``work(vault, *given)`` in the vault's thread; ``success`` gets what it returned."""
+        """Do ``work(vault, *given)`` in the vault's thread; ``success`` gets what it returned.
+
+        With a ``page``, ``success`` follows only while that page is shown.
+        """
         self.desk.ask(work, *given, success=self.while_shown(page, success), failure=failure)
-
-    def run_long(
-        self,
-        work: Callable[..., Any],
-        *given: Any,
-        success: Callable[[Any], object],
-        failure: Refused | None = None,
-        page: Page | None = None,
-    ) -> None:
-        """As ``ask`` for what may take long: it is said how far it is, and it can be left off where that is safe."""
-        self.desk.run_long(work, *given, success=self.while_shown(page, success), failure=failure)
-
-    def run_outside_vault(
-        self,
-        work: Callable[..., Any],
-        *given: Any,
-        success: Callable[[Any], object],
-        failure: Refused | None = None,
-        page: Page | None = None,
-    ) -> None:
-        """Do ``work(*given)``, which needs no vault, in a thread of its own; ``success`` gets what it returned."""
-        self.desk.run_outside_vault(work, *given, success=self.while_shown(page, success), failure=failure)
 
     def while_shown(self, page: Page | None, success: Callable[[Any], object]) -> Callable[[Any], object]:
         """Return ``success`` so that it does nothing once another page than this is shown."""
@@ -211,8 +193,7 @@ class RecordContext(OfficeContext):
         self.figures: Figures | None = None
         """The keys of the page that is shown, where it has rows to answer."""
         self.looks, self.open_due, self.open_handbook = window.looks, window.open_due, window.open_handbook
-        self.let_out, self.read_reminders = desk.let_out, desk.read_reminders
-        self.content_changed, self.read_again = desk.content_changed, desk.read_again
+        self.let_out, self.content_changed, self.read_again = desk.let_out, desk.content_changed, desk.read_again
 
     # --- the way
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
@@ -34,32 +34,30 @@ LONGEST_WAIT = 60
 MOST_LISTS = 10
 
 
-class LockedWindow(Protocol):
-    """The window, as its lock uses it, with a record and without."""
-
-    @property
-    def folder(self) -> Path | None: ...
-    @property
-    def practice(self) -> bool: ...
-    @property
-    def stack(self) -> QStackedWidget: ...
-    @property
-    def cover(self) -> CoverPage: ...
-    def close(self) -> bool: ...
-    def close_record(self) -> None: ...
-    def keep_typed(self) -> None: ...
-    def return_after(self, seconds: float, why: str) -> None: ...
-
-
 class Guard(QObject):
     """One window's guard. Without a record there is nothing behind the cover page, and Return alone leads back."""
 
     hushed = Signal()
     """Sound stops at once: the cover page comes, or the lock."""
 
-    def __init__(self, window: LockedWindow) -> None:
-        super().__init__(window.stack.window())
-        self.window = window
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        cover: CoverPage,
+        folder: Path | None,
+        *,
+        keep_typed: Callable[[], None],
+        return_after: Callable[[float, str], None],
+        close_record: Callable[[], None],
+    ) -> None:
+        """``stack`` holds the pages of the window, ``cover`` among them; ``folder`` is None in practice.
+
+        ``keep_typed`` follows a covering; ``return_after`` the return, with its seconds and what it was.
+        """
+        self.window = stack.window()
+        super().__init__(self.window)
+        self.stack, self.cover, self.folder = stack, cover, folder
+        self.keep_typed, self.return_after, self.close_record = keep_typed, return_after, close_record
         self._kept: Preferences | None = None
         self.attention = Attention(self)
         self.attention.escaped.connect(self.cover_up)
@@ -91,14 +89,14 @@ class Guard(QObject):
     @property
     def asks(self) -> bool:
         """Whether there is a PIN or a passphrase to be asked for; in practice without a PIN there is none."""
-        return self._desk is not None and (self.window.folder is not None or bool(self.kept.pin))
+        return self._desk is not None and (self.folder is not None or bool(self.kept.pin))
 
     # --- with a record
 
     def open(self, desk: Desk, then: Callable[[str], object]) -> None:
         """Read what was set; ``then`` gets the case that was open at the last locking, "" for none."""
         self._desk = desk
-        remember_in(self.window.stack.window(), self)
+        remember_in(self.window, self)
 
         def use(found: Preferences) -> None:
             self.kept = found
@@ -112,7 +110,7 @@ class Guard(QObject):
     def close(self) -> None:
         """The record is closed: watch nothing, and know nothing of it."""
         self.attention.stop()
-        remember_in(self.window.stack.window(), None)
+        remember_in(self.window, None)
         self._kept = None
         self._desk = None
 
@@ -175,8 +173,8 @@ class Guard(QObject):
 
         if self._asking or self.clock() < self._wait_until:
             return
-        folder = self.window.folder
-        if self._desk is None or (folder is None and not self.kept.pin):
+        folder = self.folder
+        if not self.asks or self._desk is None:
             then()
         elif not text:
             return
@@ -212,18 +210,18 @@ class Guard(QObject):
 
     def cover_up(self) -> None:
         """The cover page at once, from every page, list and dialog; what was typed is kept after it is drawn (GA6)."""
-        window, cover = self.window, self.window.cover
-        if window.stack.currentWidget() is cover:
+        stack, cover = self.stack, self.cover
+        if stack.currentWidget() is cover:
             return
         self.hushed.emit()
         self._since = self.clock()
-        self._covered = window.stack.currentWidget()
+        self._covered = stack.currentWidget()
         cover.begin()
-        window.stack.setCurrentWidget(cover)
+        stack.setCurrentWidget(cover)
         self._put_away()
-        self._apart = take_apart(window.stack, cover)
+        self._apart = take_apart(stack, cover)
         cover.repaint()
-        window.keep_typed()
+        self.keep_typed()
 
     def uncover(self, text: str) -> None:
         """What stood in the foot of the cover page; the right one brings back the same page."""
@@ -231,15 +229,15 @@ class Guard(QObject):
 
     def _uncovered(self) -> None:
         if self._covered is not None:
-            put_together(self.window.stack, self._apart)
+            put_together(self.stack, self._apart)
             self._apart = []
-            self.window.stack.setCurrentWidget(self._covered)
+            self.stack.setCurrentWidget(self._covered)
             self._covered = None
             for widget in self._hidden:
                 if isValid(widget):
                     widget.show()
             self._hidden = []
-            self.window.return_after(self.clock() - self._since, "cover")
+            self.return_after(self.clock() - self._since, "cover")
 
     def _put_away(self) -> None:
         """Lists close, dialogs are answered with their cancel, other windows of the program hide until the return."""
@@ -249,7 +247,7 @@ class Guard(QObject):
                 break
             popup.close()
         for widget in QApplication.topLevelWidgets():
-            if widget is not self.window.stack.window() and widget.isVisible():
+            if widget is not self.window and widget.isVisible():
                 if isinstance(widget, QDialog):
                     widget.reject()
                 else:
@@ -260,8 +258,7 @@ class Guard(QObject):
 
     def lock(self) -> None:
         """Hide everything, close the record and start the program anew, so that nothing of it stays in memory."""
-        window = self.window
-        under_cover = window.stack.currentWidget() is window.cover
+        under_cover = self.stack.currentWidget() is self.cover
         self.cover_up()
         desk = self._desk
         if desk is not None and not desk.practice and desk.case_code:
@@ -270,9 +267,9 @@ class Guard(QObject):
             desk.ask(_keep, preferences.OPEN_CASE, desk.case_code, success=_nothing, failure=_nothing)
         QApplication.clipboard().clear()
         forget()
-        window.close_record()
-        if window.practice:
-            window.close()
+        self.close_record()
+        if self.folder is None:
+            self.window.close()
         else:
             QApplication.exit(LOCKED_UNDER_COVER if under_cover else LOCKED)
 
@@ -291,8 +288,8 @@ class Guard(QObject):
             if sys.platform == "win32":
                 from screening.qt.platform.windows_window import WindowsSignals, keep_from_pictures
 
-                keep_from_pictures(self.window.stack.window())
-                signals = WindowsSignals(self.window.stack.window(), self)
+                keep_from_pictures(self.window)
+                signals = WindowsSignals(self.window, self)
             else:
                 from screening.qt.platform.suspend_watch import SleepSignals
 

@@ -15,9 +15,8 @@ from screening.casework.content import directory as services
 from screening.casework.content.edition import Content, open_content
 from screening.casework.content.in_use import aged, content_of_record
 from screening.casework.record import desk_views
-from screening.casework.record.desk_list import ListPage, Wish
+from screening.casework.record.desk_list import ListPage
 from screening.casework.record.desk_views import CaseloadView
-from screening.casework.record.reminders import Reminders
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
@@ -200,33 +199,9 @@ class RecordSession(QObject):
 
     # --- the cases of the record
 
-    def list_cases(
-        self,
-        success: Callable[[ListPage], object],
-        wish: Wish | None = None,
-        was: ListPage | None = None,
-        by: int = 0,
-        failure: Refused | None = None,
-    ) -> None:
-        """A page of the list of cases as the officer wishes it: the first, or the one ``by`` further than ``was``."""
-        self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=success, failure=failure)
-
     def worded(self, found: ListPage, *, all_due: bool = False) -> CaseloadView:
         """A page of the list in words; with ``all_due`` everything that is due."""
         return desk_views.view_of(found, self.words, self.directory, datetime.date.today(), all_due=all_due)
-
-    def prepare_list(self, success: Callable[[int], object]) -> None:
-        """Go on making the list; ``success`` gets how many cases still wait for their line."""
-        self.ask(vault_work.prepare_list, self.lists, success=success)
-
-    def read_reminders(self, success: Callable[[Reminders], object]) -> None:
-        """Everything of the record that has a day."""
-        self.ask(vault_work.read_reminders, self.lists, success=success)
-
-    def keep_label(self, code: str, label: str, success: Done) -> None:
-        """Keep the private label of a case."""
-
-        self.ask(vault_work.keep_label, self.lists, code, label.strip(), success=lambda _kept: success())
 
     @property
     def lists(self) -> vault_work.Lists:

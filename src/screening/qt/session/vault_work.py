@@ -74,7 +74,10 @@ class Lists:
 
 
 def list_page(vault: Vault, lists: Lists, wish: Wish, was: ListPage | None, by: int) -> ListPage:
-    """A page of the list; while the index is being made, the newest cases read one by one."""
+    """A page of the list of cases as the officer wishes it: the first, or the one ``by`` further than ``was``.
+
+    While the index is being made, the newest cases read one by one.
+    """
     today = datetime.date.today()
     try:
         waiting = desk_list.refresh(lists.of(vault), lists.content, lists.words, today)

@@ -170,4 +170,5 @@ class AboutActs:
     def _look(self, page: ComputerPage) -> None:
         page.show_looking()
         asked = self.record.folder, self.record.installation
-        self.record.run_outside_vault(computer_check.check_computer, *asked, success=page.show_findings, page=page)
+        show = self.record.while_shown(page, page.show_findings)
+        self.record.run_outside_vault(computer_check.check_computer, *asked, success=show)

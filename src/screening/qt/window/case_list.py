@@ -15,6 +15,7 @@ from screening.errors import NotAccepted, ScreeningError
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarView
 from screening.qt.record.cases_page import CasesPage
+from screening.qt.session import vault_work
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail
 from screening.qt.window.record_navigator import RecordParts
@@ -55,7 +56,7 @@ class CaseListing:
     def show(self) -> None:
         """Show the list from its beginning, in the order that was chosen last; nothing is filtered."""
         self.wish = replace(self.wish, typed="")
-        self.desk.list_cases(self._begin, self.wish)
+        self.desk.ask(vault_work.list_page, self.desk.lists, self.wish, None, 0, success=self._begin)
 
     def _begin(self, found: ListPage) -> None:
         if self.desk.interview is not None:
@@ -105,14 +106,17 @@ class CaseListing:
                 self._draw_rail()
         page.show_view(self.desk.worded(found))
         if found.waiting:
-            self.desk.prepare_list(partial(self._prepared, page))
+            self._prepare(page)
+
+    def _prepare(self, page: CasesPage) -> None:
+        self.desk.ask(vault_work.prepare_list, self.desk.lists, success=partial(self._prepared, page))
 
     def _prepared(self, page: CasesPage, waiting: int) -> None:
         if not self._stands(page):
             return
         if waiting:
             page.found.set_text(self.words.say_count("page.cases.waiting", waiting))
-            self.desk.prepare_list(partial(self._prepared, page))
+            self._prepare(page)
         else:
             self._list_anew()
 
@@ -152,7 +156,7 @@ class CaseListing:
             self._asked = None
             self.desk.complained.emit(trouble)
 
-        self.desk.list_cases(came, wish, self.found, by, failure=failed)
+        self.desk.ask(vault_work.list_page, self.desk.lists, wish, self.found, by, success=came, failure=failed)
 
     def _show_all_due(self) -> None:
         if self.found is not None and self.page is not None:
@@ -232,12 +236,12 @@ class CaseListing:
         self.open_case(code, DUE_AT.get(kind, ""))
 
     def _keep_label(self, page: CasesPage, code: str, label: str) -> None:
-        def kept() -> None:
+        def kept(_none: None) -> None:
             if self._stands(page):
                 page.put_away_question(code)
                 self._list_anew()
 
-        self.desk.keep_label(code, label, kept)
+        self.desk.ask(vault_work.keep_label, self.desk.lists, code, label.strip(), success=kept)
 
     def _ask_delete(self, page: CasesPage, code: str) -> None:
         """A case in which nothing was recorded may go with one sentence; any other is kept, and it is said why."""
@@ -251,7 +255,4 @@ class CaseListing:
         self.desk.ask(is_empty, code, success=ask)
 
     def _delete(self, code: str) -> None:
-        self.desk.ask(delete_empty, code, success=self._deleted)
-
-    def _deleted(self, _count: object) -> None:
-        self.window.show_cases()
+        self.desk.ask(delete_empty, code, success=lambda _count: self.window.show_cases())

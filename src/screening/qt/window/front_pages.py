@@ -19,9 +19,9 @@ from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.entry.context import EntryContext
     from screening.qt.entry.create_page import Wanted
     from screening.qt.entry.recovery_pages import SealedPage
+    from screening.qt.window.main_window import Window
     from screening.store import Sealed, Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
@@ -30,22 +30,28 @@ if TYPE_CHECKING:
 class FrontPages:
     """Which page stands first, and how each opens the record."""
 
-    def __init__(self, entry: EntryContext) -> None:
-        self.entry = entry
+    def __init__(self, window: Window) -> None:
+        self.window = window
         self.again: Callable[[], None] = self.begin
         """Makes the page that is shown anew, in another language."""
         self._drawn = ""
         """The five words of this first start; another language does not draw others, they may be written down."""
 
+    @property
+    def folder(self) -> Path:
+        """Where the record is or will be; practice has no page here."""
+        assert self.window.folder is not None
+        return self.window.folder
+
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
-        if self.entry.folder is None:
+        if self.window.folder is None:
             from screening.casework.content import country
             from screening.store import practice_vault
 
-            made = partial(practice_vault, country.written(self.entry.words.installation.country))
-            self.entry.open_record(self.entry.practice_opener or made)
-        elif standing(self.entry.folder).holds:
+            made = partial(practice_vault, country.written(self.window.words.installation.country))
+            self.window.open_record(self.window.practice_opener or made)
+        elif standing(self.folder).holds:
             if self.became() is not None:
                 self.show_sealed()
             else:
@@ -54,22 +60,21 @@ class FrontPages:
             self._show_create()
 
     def _show_unlock(self) -> None:
-        page = UnlockPage(self.entry.words)
-        if self.entry.barriers is not None and self.entry.barriers.network != "kernel":
+        page = UnlockPage(self.window.words)
+        if self.window.barriers is not None and self.window.barriers.network != "kernel":
             page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
         page.recover_pressed.connect(self.show_recover)
         page.employers_pressed.connect(self._show_employers)
         self.show(page, self._show_unlock)
-        assert self.entry.folder is not None
-        if (trouble := standing(self.entry.folder).trouble) is not None:
+        if (trouble := standing(self.folder).trouble) is not None:
             page.show_beforehand(trouble)
 
     def _show_employers(self) -> None:
         from screening.qt.entry.employer_page import EmployerFrontPage
 
-        page = EmployerFrontPage(self.entry.words)
+        page = EmployerFrontPage(self.window.words)
         page.back_pressed.connect(self.begin)
         self.show(page, self._show_employers)
 
@@ -80,8 +85,8 @@ class FrontPages:
 
         self._drawn = self._drawn or self.drawn()
         countries = [Option(each.id, each.title) for each in country.choices()]
-        suggested = self.entry.words.installation.country
-        page = CreatePage(self.entry.words, self._drawn, countries, suggested, beside=self.beside())
+        suggested = self.window.words.installation.country
+        page = CreatePage(self.window.words, self._drawn, countries, suggested, beside=self.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
         page.recover_pressed.connect(self.show_recover)
@@ -90,7 +95,7 @@ class FrontPages:
     def _show_restore(self) -> None:
         from screening.qt.entry.recovery_pages import RestorePage
 
-        page = RestorePage(self.entry.words)
+        page = RestorePage(self.window.words)
         page.wanted.connect(self._restore)
         page.back_pressed.connect(self._show_create)
         page.recover_pressed.connect(self.show_recover)
@@ -100,22 +105,21 @@ class FrontPages:
         """A page before the record is open; it carries the language, theme and text size. ``again`` makes it anew."""
         self.again = again
         page.language_chosen.connect(self.speak)
-        page.theme_chosen.connect(self.entry.looks.theme)
-        page.scale_chosen.connect(self.entry.looks.scale)
-        page.cover_pressed.connect(self.entry.cover_up)
-        page.handbook_pressed.connect(self.entry.open_handbook)
-        self.entry.show_first(page)
+        page.theme_chosen.connect(self.window.looks.theme)
+        page.scale_chosen.connect(self.window.looks.scale)
+        page.cover_pressed.connect(self.window.cover_up)
+        page.handbook_pressed.connect(self.window.open_handbook)
+        self.window.show_first(page)
 
     def drawn(self) -> str:
         """Five words for a passphrase, drawn in the officer's language; "" where no list can be read."""
         from screening.store import drawn
 
-        return drawn(self.entry.words.language)
+        return drawn(self.window.words.language)
 
     def _restore(self, copy: str, passphrase: str) -> None:
         """Bring the record back from a copy, then open it."""
-        assert self.entry.folder is not None
-        folder = self.entry.folder
+        folder = self.folder
 
         def opener() -> Vault:
             from screening.casework.record.backup_views import bring_back
@@ -124,11 +128,10 @@ class FrontPages:
             bring_back(copy, folder, passphrase)
             return open_vault(folder, passphrase)
 
-        self.entry.open_record(opener)
+        self.window.open_record(opener)
 
     def _create(self, wanted: Wanted) -> None:
-        assert self.entry.folder is not None
-        folder = self.entry.folder
+        folder = self.folder
 
         def opener() -> Vault:
             from screening.casework.content import country
@@ -150,23 +153,21 @@ class FrontPages:
                 vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
             return vault
 
-        self.entry.open_record(opener)
+        self.window.open_record(opener)
 
     def _unlock(self, passphrase: str) -> None:
-        assert self.entry.folder is not None
-        folder = self.entry.folder
+        folder = self.folder
 
         def opener() -> Vault:
             from screening.store import open_vault
 
             return open_vault(folder, passphrase, behind=True)
 
-        self.entry.open_record(opener)
+        self.window.open_record(opener)
 
     def _rebuild(self, passphrase: str) -> None:
         """Bring the record back from its second file, then open it."""
-        assert self.entry.folder is not None
-        folder = self.entry.folder
+        folder = self.folder
 
         def opener() -> Vault:
             from screening.store import open_vault, rebuild_vault
@@ -174,22 +175,22 @@ class FrontPages:
             rebuild_vault(folder, passphrase)
             return open_vault(folder, passphrase)
 
-        self.entry.open_record(opener)
+        self.window.open_record(opener)
 
     def speak(self, tag: str) -> None:
         """Another language for the officer, before the record is open."""
         if tag in {pack.tag for pack in officer_languages()}:
-            self.entry.speak(Words(tag, self.entry.words.installation))
-            self.entry.looks.spoken(tag)
-            if self.entry.first is not None:
-                self._again_in_this_language(self.entry.first)
+            self.window.speak(Words(tag, self.window.words.installation))
+            self.window.looks.spoken(tag)
+            if self.window.first is not None:
+                self._again_in_this_language(self.window.first)
 
     def _again_in_this_language(self, before: FrontPage) -> None:
         """Make the page anew; what was typed, and where the focus was, stay."""
-        typed, focused = before.kept(), self.entry.focusWidget()
+        typed, focused = before.kept(), self.window.focusWidget()
         name = focused.objectName() if focused is not None and before.isAncestorOf(focused) else ""
         self.again()
-        page = self.entry.first
+        page = self.window.first
         if page is not None:
             page.keep(typed)
             if name and (found := page.findChild(QWidget, name)) is not None:
@@ -199,18 +200,17 @@ class FrontPages:
 
     def became(self) -> Sealed | None:
         """What became of the record that stood here, when it was sealed."""
-        assert self.entry.folder is not None
-        if not os.path.lexists(self.entry.folder / settings.SEALED):
+        if not os.path.lexists(self.folder / settings.SEALED):
             return None
         from screening.casework.record import sealing
 
-        return sealing.became(self.entry.folder)
+        return sealing.became(self.folder)
 
     def beside(self) -> bool:
         """Whether a sealed record lies beside the place of a new one."""
         from screening.casework.record import sealing
 
-        return self.entry.folder is not None and sealing.lies_beside(self.entry.folder)
+        return sealing.lies_beside(self.folder)
 
     def show_sealed(self) -> None:
         """Say that the record here was sealed, and what there is to do."""
@@ -218,9 +218,9 @@ class FrontPages:
 
         told = self.became()
         if told is None:
-            self.entry.begin()
+            self.window.begin()
             return
-        page = SealedPage(self.entry.words, told)
+        page = SealedPage(self.window.words, told)
         page.recover_pressed.connect(self.show_recover)
         page.new_pressed.connect(lambda: self._make_room(page))
         self.show(page, self.show_sealed)
@@ -229,30 +229,26 @@ class FrontPages:
         """The recovery of the record here; of a copy, where there is none or the sealed copy is elsewhere."""
         from screening.qt.entry.recovery_pages import RecoverPage
 
-        folder = self.entry.folder
-        assert folder is not None
         told = self.became()
-        empty = not folder.exists() or not entries(folder)
+        empty = not self.folder.exists() or not entries(self.folder)
         from_copy = not told.here if told is not None else empty and not self.beside()
-        page = RecoverPage(self.entry.words, self.drawn(), from_copy=from_copy)
+        page = RecoverPage(self.window.words, self.drawn(), from_copy=from_copy)
         page.wanted.connect(self._recover)
-        page.back_pressed.connect(self.entry.begin)
+        page.back_pressed.connect(self.window.begin)
         self.show(page, self.show_recover)
 
     def _make_room(self, page: SealedPage) -> None:
         from screening.store import set_sealed_aside
 
-        assert self.entry.folder is not None
         try:
-            set_sealed_aside(self.entry.folder)
+            set_sealed_aside(self.folder)
         except OSError:
             page.show_trouble(NotSaved("not-saved-read-only"))
             return
-        self.entry.begin()
+        self.window.begin()
 
     def _recover(self, copy: str, file: str, passphrase: str) -> None:
-        assert self.entry.folder is not None
-        folder = self.entry.folder
+        folder = self.folder
 
         def opener() -> Vault:
             from screening.casework.record import sealing
@@ -264,7 +260,7 @@ class FrontPages:
                 raise NotSaved("not-saved") from None
             return open_vault(folder, passphrase)
 
-        self.entry.open_record(opener)
+        self.window.open_record(opener)
 
 
 def _not_made(trouble: OSError | NotSaved, folder: Path) -> NotSaved:

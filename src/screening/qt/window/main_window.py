@@ -15,10 +15,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from screening.domain.case.places import Place
 from screening.domain.policy.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
-from screening.qt.entry.context import Looks
-from screening.qt.entry.controller import FrontPages
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
+from screening.qt.entry.looks import Looks
 from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.platform import clipboard
 from screening.qt.platform.crash_handler import crash_sentence
@@ -33,6 +32,7 @@ from screening.qt.text.text_layout import locale_of
 from screening.qt.window import doors
 from screening.qt.window.commands import Commands
 from screening.qt.window.doors import Door
+from screening.qt.window.front_pages import FrontPages
 from screening.qt.window.handbook import help_view
 from screening.qt.window.shortcuts import WindowKeys
 from screening.wording.catalogue.translations import Words
@@ -86,14 +86,17 @@ class Window(QMainWindow):
         self.setCentralWidget(self.help)
         self.cover = CoverPage(words)
         self.stack.addWidget(self.cover)
-        self.guard = Guard(self)
+        self.guard = Guard(
+            self.stack, self.cover, folder,
+            keep_typed=self.keep_typed, return_after=self.return_after, close_record=self.close_record,
+        )  # fmt: skip
         self.cover.returned.connect(self.guard.uncover)
         self.first: FrontPage | None = None
         self.over: OverPage | None = None
         """The page that stands over the frame, if one does."""
         self.room: QWidget | None = None
         self.resize(1366, 720)
-        self.looks: Looks = Looks(self, self.guard.keep_look)
+        self.looks: Looks = Looks(lambda: self.words.language, self.speak_anew, self.guard.keep_look)
         self.front = FrontPages(self)
         self.cover_up: Callable[[], None] = self.guard.cover_up
         self.open_handbook, self.drawn_words = self.help.open, self.front.drawn
