@@ -25,12 +25,23 @@ from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
 from screening.casework.content.country import of
+from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
-from screening.qt.window.record_navigator import PLACES
 from tests.qt.other_screens import answered, first_minutes, take_others
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 
+PLACES = (
+    RecordPlace.REMINDERS,
+    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.EMPLOYERS, RecordPlace.STATISTICS, RecordPlace.ACCURACY,
+    RecordPlace.SECOND_LOOK, RecordPlace.SITE,
+    RecordPlace.OPERATIONS,
+    RecordPlace.KEEPING,
+    RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
+    RecordPlace.BENCH, RecordPlace.RECORDINGS, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS,
+    RecordPlace.CONTENT, RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
+)  # fmt: skip
+"""Pages that have a row of the rail, or a key."""
 BESIDE = (
     "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates", "fees",
     "handover", "rights", "refused", "alone", "heard", "later", "informed", "embassy", "withdraw", "care", "help",

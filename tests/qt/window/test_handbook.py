@@ -18,12 +18,12 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.training import class_door, play, table_room, trainer_room  # noqa: F401
 from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import ClassRoom
-from screening.qt.window.record_navigator import PLACES
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, table
 from screening.wording.handbook.rendering import title_of
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, Screen
+from tests.qt.screens import PLACES
 
 K = Qt.Key
 

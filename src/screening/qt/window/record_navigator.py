@@ -19,7 +19,6 @@ from screening.qt.record.retention_page import KeepingActs
 from screening.qt.record.seal_page import SealActs
 from screening.qt.referral.directory_page import DirectoryActs
 from screening.qt.session.context import RecordContext, WindowServices
-from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.vault_session import Desk
 from screening.qt.settings.about_page import AboutActs
 from screening.qt.settings.safety_page import SafetyActs
@@ -32,18 +31,6 @@ from screening.qt.visit.preparing_page import PreparingActs
 from screening.qt.visit.questionnaire_page import BlankActs
 from screening.qt.window.case_navigator import CasePages
 from screening.wording.catalogue.translations import Words
-
-PLACES = (
-    RecordPlace.REMINDERS,
-    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.EMPLOYERS, RecordPlace.STATISTICS, RecordPlace.ACCURACY,
-    RecordPlace.SECOND_LOOK, RecordPlace.SITE,
-    RecordPlace.OPERATIONS,
-    RecordPlace.KEEPING,
-    RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
-    RecordPlace.BENCH, RecordPlace.RECORDINGS, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS,
-    RecordPlace.CONTENT, RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
-)  # fmt: skip
-"""Pages that have a row of the rail, or a key."""
 
 
 class RecordPages(RecordContext):
