@@ -59,8 +59,7 @@ def child_lacks(protocol: Protocol, case: Case) -> str:
 
 def rest_hours(protocol: Protocol) -> int:
     """Return hours of rest before the questions open in a shelter: dated data of the edition, 0 where it has none."""
-    rows = protocol.tables["settings"].get("setting", ())
-    return int(next((row.get("rest_hours", 0) for row in rows if row["id"] == SHELTER), 0))
+    return int(protocol.settings.get(SHELTER, {}).get("rest_hours", 0))
 
 
 def arrived_at(case: Case) -> str:

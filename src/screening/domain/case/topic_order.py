@@ -13,8 +13,7 @@ def profile_of(protocol: Protocol, case: Case) -> Profile | None:
 
     A case from a form server keeps the profile that was chosen there. None for a profile that the edition lacks.
     """
-    rows = protocol.tables["settings"].get("setting", ())
-    asked = next((row.get("profile", "") for row in rows if row["id"] == case.setting), "")
+    asked = protocol.settings.get(case.setting, {}).get("profile", "")
     name = case.profile if case.imported is not None or not asked else asked
     return protocol.profiles.get(name)
 

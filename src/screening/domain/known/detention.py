@@ -61,5 +61,4 @@ def second_talk(case: Case, read: Callable[[str], str]) -> str:
 
 def days_until(protocol: Protocol) -> int:
     """Return after how many days a second talk is proposed: dated data of the edition, 0 where it has none."""
-    rows = protocol.tables["settings"].get("setting", ())
-    return int(next((row.get("second_talk_days", 0) for row in rows if row["id"] == DETENTION), 0))
+    return int(protocol.settings.get(DETENTION, {}).get("second_talk_days", 0))

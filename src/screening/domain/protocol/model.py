@@ -206,6 +206,11 @@ class Protocol:
         return {item.id: item for topic in self.topics for item in topic.items}
 
     @cached_property
+    def settings(self) -> Mapping[str, Mapping[str, Any]]:
+        """The kinds of place in which a talk is held, by id, each as its table is written."""
+        return {row["id"]: row for row in self.tables["settings"].get("setting", ())}
+
+    @cached_property
     def core(self) -> tuple[Item, ...]:
         """The items of the short first pass, in conversation order."""
         return tuple(item for item in self.items.values() if item.core)

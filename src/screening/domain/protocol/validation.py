@@ -89,14 +89,10 @@ def forbidden(name: str) -> str:
 
 
 def _ids(protocol: Protocol) -> Broken:
-    for name in protocol.items:
+    items = [("item", name, "papers-kept") for name in protocol.items]
+    for sort, name, like in (*items, *(("topic", topic.id, "work-began") for topic in protocol.topics)):
         if not ITEM_ID.fullmatch(name):
-            what = "The id is not small letters, digits and hyphens."
-            yield "item", name, what, 'Write it as "papers-kept".'
-    for topic in protocol.topics:
-        if not ITEM_ID.fullmatch(topic.id):
-            what = "The id is not small letters, digits and hyphens."
-            yield "topic", topic.id, what, 'Write it as "work-began".'
+            yield sort, name, "The id is not small letters, digits and hyphens.", f'Write it as "{like}".'
     for indicator in protocol.indicators.values():
         if not INDICATOR_ID.fullmatch(indicator.id):
             what = "The id is not three capitals, a hyphen and a number."
@@ -165,8 +161,8 @@ def _pointers(protocol: Protocol) -> Iterator[tuple[str, str, str, Iterable[str]
         yield "profile", profile.id, "topic", profile.then
     for addon in protocol.addons.values():
         yield "addon", addon.id, "item", addon.items
-    for row in protocol.tables["settings"].get("setting", ()):
-        yield "settings setting", row["id"], "profile", [row["profile"]] if "profile" in row else []
+    for name, row in protocol.settings.items():
+        yield "settings setting", name, "profile", [row["profile"]] if "profile" in row else []
     for row in protocol.tables["child"].get("item", ()):
         yield "child item", row["id"], "item", [row["item"]] if "item" in row else []
 

@@ -178,7 +178,7 @@ class _Reader:
 
     def sample(self, file: ContentFile, parts: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Sample:
         found = built(Sample, parts["sample"])
-        settings = {row["id"] for row in self.protocol.tables["settings"]["setting"]}
+        settings = self.protocol.settings
         person = scenarios.get(found.person)
         if person is None or person.age_band != "adult":
             file.tell("person", f'No scenario about an adult is called "{found.person}".', "Take one of scenarios.")
