@@ -48,14 +48,9 @@ class Share(StrEnum):
 TOLD = "computer-voice.told"
 """What a computer's voice says first of itself."""
 HOW_TO = (
-    "private.about",
-    "private.yes",
-    "private.no",
-    "private.leave-out",
-    "private.again",
-    "private.stop",
+    "private.about", "private.yes", "private.no", "private.leave-out", "private.again", "private.stop",
     "private.practise",
-)
+)  # fmt: skip
 PRACTICE = (("private.practice-yes", SittingKey.YES), ("private.practice-no", SittingKey.NO))
 """The two practice questions and their known answers (PR8)."""
 SHARE = ("private.share", "private.share-circle", "private.share-square", "private.share-triangle")
@@ -195,17 +190,13 @@ def heard(protocol: Protocol) -> tuple[str, ...]:
     What a computer's voice says of itself is not among them: nobody records it.
     """
     table = protocol.tables["private"]
-    own = (
+    return (
         *HOW_TO, *(question for question, _ in PRACTICE), "private.sound", "private.practice-again",
         "private.practice-done", "private.to-talk", "private.begin", "private.halfway", "private.stop-sure",
         "private.stopped", *SHARE, *(f"private.shared-{each}" for each in Share),
-        "private.rights", "private.hand-back",
-    )  # fmt: skip
-    return (
-        *own,
-        *(_text(name) for name in table["items"]),
+        "private.rights", "private.hand-back", *(_text(name) for name in table["items"]),
         *(f"closing.information.{name}" for name in table["information"]),
-    )
+    )  # fmt: skip
 
 
 def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple[ev.Event, ...]:

@@ -48,18 +48,10 @@ class ActKind(StrEnum):
     """Thanks at the end, goodbye, what happens next."""
 
 
-QUESTIONS = frozenset(
-    {
-        ActKind.INVITATION,
-        ActKind.DIRECTIVE,
-        ActKind.OPTION_POSING,
-        ActKind.FORCED_CHOICE,
-        ActKind.PRESUMPTIVE,
-        ActKind.LEADING,
-        ActKind.MULTIPLE,
-        ActKind.WHY,
-    }
-)
+QUESTIONS = frozenset({
+    ActKind.INVITATION, ActKind.DIRECTIVE, ActKind.OPTION_POSING, ActKind.FORCED_CHOICE, ActKind.PRESUMPTIVE,
+    ActKind.LEADING, ActKind.MULTIPLE, ActKind.WHY,
+})  # fmt: skip
 """The kinds that ask for something."""
 PRESSING = frozenset(
     {ActKind.LEADING, ActKind.PRESUMPTIVE, ActKind.WHY, ActKind.ACCUSATION, ActKind.PROMISE, ActKind.THREAT}

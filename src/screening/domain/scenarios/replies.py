@@ -7,15 +7,7 @@ from dataclasses import dataclass, replace
 
 from screening.domain.answers import How, ItemId
 from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, ActKind
-from screening.domain.practice.person import (
-    ADDS,
-    ANSWERS,
-    INTERPRETER,
-    PLACE,
-    Person,
-    gives_in,
-    shut_by,
-)
+from screening.domain.practice.person import ADDS, ANSWERS, INTERPRETER, PLACE, Person, gives_in, shut_by
 from screening.domain.scenarios.model import MORE_TOLD, SELF, Fact, Layer, Scenario, TrainingPack
 
 MOST_TOLD = {ActKind.INVITATION: 2}

@@ -15,17 +15,9 @@ from screening.domain.scoring.standing import stand, unable
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds, Weights
 
 PATHS = (
-    "urgent",
-    "formal_identification",
-    "child_protection",
-    "protection",
-    "labour_remedy",
-    "health",
-    "care",
-    "second_interview",
-    "not_enough_asked",
-    "information",
-)
+    "urgent", "formal_identification", "child_protection", "protection", "labour_remedy", "health", "care",
+    "second_interview", "not_enough_asked", "information",
+)  # fmt: skip
 """In the order in which they are shown. Several may hold."""
 COUNTED_PATHS = tuple(path for path in PATHS if path != "child_protection")
 """Those that statistics count. Every child is on the path of child protection, so that is counted as an age: counted

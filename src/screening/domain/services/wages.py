@@ -11,17 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import product
 
-from screening.domain.services.wage_law import (
-    FEW,
-    LAST,
-    MANY,
-    MINIMUM,
-    OVERTIME,
-    Minimum,
-    Overtime,
-    WageLaw,
-    WageRow,
-)
+from screening.domain.services.wage_law import FEW, LAST, MANY, MINIMUM, OVERTIME, Minimum, Overtime, WageLaw, WageRow
 
 LARGEST = Decimal(10) ** 9
 RINGGIT = ("RM",)
