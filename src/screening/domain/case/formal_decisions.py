@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import combinations
 
 from screening.domain.case.case import Case
@@ -153,10 +154,7 @@ def settle(case: Case, digest: str) -> Entry:
     if chosen not in against:
         raise NotAccepted("no-such-choice", place=matter)
     gone = tuple(each.digest for each in against)
-    knew = _known(case, matter)
-    if isinstance(entry, NeedMet):
-        return NeedMet(entry.need, entry.result, entry.day, entry.by, knew, gone)
-    return FormalDecisionLearned(matter, entry.result, entry.body, entry.day, entry.reference, entry.amount, knew, gone)
+    return replace(entry, knew=_known(case, matter), corrects=gone)
 
 
 def first_day(case: Case) -> datetime.date | None:

@@ -79,15 +79,14 @@ def dangers(case: Case) -> tuple[str, ...]:
 
 def haste(case: Case, protocol: Protocol, needs: tuple[str, ...]) -> Haste:
     """Return how soon help is needed, from all that the record has: what was typed, the gate, needs and answers."""
-    return _haste(protocol, case.answers, case.gate_said, needs, case.referrals.note("paper", "urgency").strip())
+    typed = case.referrals.note("paper", "urgency").strip()
+    return haste_of_answers(protocol, case.answers, needs, case.gate_said, typed)
 
 
-def haste_of_answers(protocol: Protocol, answers: Answers, needs: tuple[str, ...]) -> Haste:
-    """Return the same of bare answers, without a gate."""
-    return _haste(protocol, answers, {}, needs, "")
-
-
-def _haste(protocol: Protocol, answers: Answers, gate: Mapping[str, str], needs: tuple[str, ...], typed: str) -> Haste:
+def haste_of_answers(
+    protocol: Protocol, answers: Answers, needs: tuple[str, ...], gate: Mapping[str, str] = {}, typed: str = ""
+) -> Haste:
+    """Return the same of answers, beside what the gate found and what was typed."""
     reasons = [f"danger.{line}" for line in GATE if gate.get(line) in DANGER]
     reasons += [f"need.{name}" for name in CANNOT_WAIT if name in needs and not _said_at(name, reasons)]
     if not reasons and any(
