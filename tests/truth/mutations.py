@@ -140,7 +140,7 @@ def _reach_blank(part: it.Block) -> it.Block:
 def _cell_blank(part: it.Frame, name: str, rest: Callable[[tuple[it.Shaped, ...]], tuple[it.Shaped, ...]]) -> it.Frame:
     """A cell of the frame, on the sheets that have it, says "left blank" and then the rest of what it said."""
     title, gone = ENGLISH.say(f"form.face.{name}"), it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
-    cells = (replace(cell, values=(gone, *rest(cell.values))) if cell.title == title else cell for cell in part.cells)
+    cells = (replace(cell, values=(gone, *rest(cell.values))) if cell.label == title else cell for cell in part.cells)
     return replace(part, cells=tuple(cells))
 
 

@@ -207,7 +207,7 @@ def _said(part: it.Block, say: Any) -> Iterable[tuple[str, str, str]]:
             yield "reason", part.reason.text, part.reason.shape
             for cell in (*part.cells, part.confirm):
                 for value in cell.values:
-                    yield cell.title, value.text, value.shape
+                    yield cell.label, value.text, value.shape
         case it.Pairs():
             for pair in part.pairs:
                 for value in pair.values:

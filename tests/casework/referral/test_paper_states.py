@@ -152,7 +152,7 @@ def printed_after(content: FormContent, label_id: str, field: str) -> list[str]:
                 found.append(part.reason.text)
             elif isinstance(part, Frame) and field in CELLS:
                 title = Words(content.language).say(f"form.face.{CELLS[field]}")
-                values = [value.text for cell in part.cells if cell.title == title for value in cell.values]
+                values = [value.text for cell in part.cells if cell.label == title for value in cell.values]
                 found += [text.removeprefix(Words(content.language).say("form.face.until") + ": ") for text in values]
         for part in block.parts:
             if isinstance(part, Fields):

@@ -19,7 +19,6 @@ from screening.documents.layout.blocks import (
     Check,
     Checks,
     Frame,
-    FrameCell,
     LabelledValues,
     Pairs,
     Shaped,
@@ -166,8 +165,8 @@ class _Empty(FirstPage):
             False,
             self.face("ask-when"),
             Shaped(""),
-            tuple(FrameCell(self.face(name), cells.get(name, (write,) * 2)) for name in self.cells()),
-            FrameCell(self.layout_text("field.code"), (write,)),
+            tuple(LabelledValues(self.face(name), cells.get(name, (write,) * 2)) for name in self.cells()),
+            LabelledValues(self.layout_text("field.code"), (write,)),
             by_hand=True,
             boxes=(self.face("urgent"), self.face("not-urgent")) if told else (),
         )

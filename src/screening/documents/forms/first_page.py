@@ -13,7 +13,6 @@ from screening.documents.layout.blocks import (
     AnswerStrip,
     Block,
     Frame,
-    FrameCell,
     LabelledValues,
     Pairs,
     Shaped,
@@ -202,9 +201,9 @@ class FirstPage(FirstPageSigns):
         word, urgent, reason = self.how_soon()
         if self.facts.own or self.form.sheet in UNANSWERED:
             word = ""
-        cells = [FrameCell(self.face(name), self.cell(name)) for name in self.cells()]
+        cells = [LabelledValues(self.face(name), self.cell(name)) for name in self.cells()]
         how = "confirm-how" if self.facts.site is None else "confirm-site"  # a place has no case code
-        confirm = FrameCell(self.face("confirm"), (Shaped(self.face(how)),))
+        confirm = LabelledValues(self.face("confirm"), (Shaped(self.face(how)),))
         yield Frame(word, urgent, self.ask(urgent), reason, tuple(cells), confirm)
 
     def cells(self) -> tuple[str, ...]:

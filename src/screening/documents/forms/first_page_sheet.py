@@ -24,7 +24,6 @@ from screening.documents.layout.blocks import (
     AnswerStrip,
     Block,
     Frame,
-    FrameCell,
     LabelledValues,
     Pairs,
     Plot,
@@ -145,7 +144,7 @@ def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
         room = (rows.width / 3 if cell is part.cells[-1] else each) - 2 * PAD
         shown = sum(1 for at in _values(rows, cell, 0, room) if not str(at.words).endswith(CUT))
         for value in cell.values[shown:]:
-            yield from rows.pair(LabelledValues(cell.title, (value,)))
+            yield from rows.pair(LabelledValues(cell.label, (value,)))
     why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
     if len(rows.lines(why)) > REASON_LINES:
         yield from rows.pair(LabelledValues("", (part.reason,)))
@@ -153,7 +152,7 @@ def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
 
 def _cells(
     rows: FaceRows,
-    cells: Sequence[tuple[FrameCell, float, float]],
+    cells: Sequence[tuple[LabelledValues, float, float]],
     top: float,
     marks: list[Mark],
     *,
@@ -163,7 +162,7 @@ def _cells(
     tallest = 0.0
     for cell, x, width in cells:
         at, room, y = x + PAD, width - 2 * PAD, top + PAD - 2
-        title = Spot(at, room, cell.title, weight=Weight.BOLD, cell="P")
+        title = Spot(at, room, cell.label, weight=Weight.BOLD, cell="P")
         for wanted in [title, *_values(rows, cell, at, room)]:
             if wanted.shape == WRITE:
                 y += WRITE_PITCH
@@ -178,7 +177,7 @@ def _cells(
     return tallest
 
 
-def _values(rows: FaceRows, cell: FrameCell, x: float, width: float) -> Iterator[Spot]:
+def _values(rows: FaceRows, cell: LabelledValues, x: float, width: float) -> Iterator[Spot]:
     """Four lines of a cell at most; the last of them says where the rest stands."""
     room = FRAME_LINES
     for value in cell.values:
@@ -264,7 +263,7 @@ class FaceSheet(FaceRows):
         frame = next(part for block in self.content.blocks for part in block.parts if isinstance(part, Frame))
         y = PAD - 2
         for wanted in [
-            Spot(third + PAD, room + PAD, frame.confirm.title, weight=Weight.BOLD),
+            Spot(third + PAD, room + PAD, frame.confirm.label, weight=Weight.BOLD),
             *_values(self, frame.confirm, third + PAD, self.width - third - qr - PAD - 2 * PAD),
         ]:
             y += tall(self.lines(wanted))

@@ -313,9 +313,9 @@ class _Pages:
         """A small remark under a numbered line."""
         return bl.Beside((bl.Text(text, self.own.language, self.sizes.label),), number="\u00a0", keep=True)
 
-    def boxes(self, texts: Iterable[str], *, label: str = "", indent: bool = True, keep: bool = False) -> bl.Checks:
+    def boxes(self, texts: Iterable[str], *, label: str = "", indent: bool = True) -> bl.Checks:
         checks = tuple(bl.Check(text, False) for text in texts)
-        return bl.Checks((bl.Check(label, None), *checks) if label else checks, 0, indent, keep)
+        return bl.Checks((bl.Check(label, None), *checks) if label else checks, 0, indent)
 
     def answers(self, item: Item) -> bl.Checks:
         names = (*item.allowed, NOT_ASKED)

@@ -267,10 +267,10 @@ class Shaped:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameCell:
-    """A cell of the frame."""
+class LabelledValues:
+    """A label with its values: side by side, or one below the other in a cell of the frame."""
 
-    title: str
+    label: str
     values: tuple[Shaped, ...]
 
 
@@ -282,20 +282,12 @@ class Frame:
     urgent: bool
     ask: str
     reason: Shaped
-    cells: tuple[FrameCell, ...]
-    confirm: FrameCell
+    cells: tuple[LabelledValues, ...]
+    confirm: LabelledValues
     by_hand: bool = False
     """It is empty: ``ask`` stands before a line for a pen, and there is another one for the reason."""
     boxes: tuple[str, ...] = ()
     """What an empty frame has a box for beside ``word``; none on a sheet that does not say how soon help is needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledValues:
-    """A label with its values, side by side."""
-
-    label: str
-    values: tuple[Shaped, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,8 @@ class FontFile:
     descent: int
     """Below the line, as a positive number; both in font units, as the file's hhea table says."""
     characters: frozenset[int] = field(repr=False)
-    plain: bool = False
-    """Whether it writes all letters and signs of ASCII."""
 
     def covers(self, text: str) -> bool:
-        if self.plain and text.isascii() and text.isprintable():
-            return True
         if self.characters.issuperset(map(ord, text)):
             return True
         return all(ord(character) in self.characters or needs_no_glyph(character) for character in text)
@@ -73,7 +69,6 @@ def _opened(path: Path, face_of: Typeface) -> FontFile:
     if not face.glyph_count or not face.unicodes:
         raise BadInput("font-damaged", file=path.name)
     font = hb.Font(face)
-    characters = frozenset(face.unicodes)
     extents = font.get_font_extents("ltr")
     return FontFile(
         path=path,
@@ -84,8 +79,7 @@ def _opened(path: Path, face_of: Typeface) -> FontFile:
         units=face.upem,
         ascent=extents.ascender,
         descent=-extents.descender,
-        characters=characters,
-        plain=characters.issuperset(range(0x20, 0x7F)),
+        characters=frozenset(face.unicodes),
     )
 
 

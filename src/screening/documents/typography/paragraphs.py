@@ -15,6 +15,7 @@ from screening.documents.typography.shaping import (
     ShapedText,
     Stretch,
     items,
+    same_level,
     shaped,
     writable,
 )
@@ -262,16 +263,10 @@ def _levels(text: str, classes: list[str], base: int) -> list[int]:
 
 def _part(item: ShapedStretch, start: int, end: int, given: Sequence[int], line_start: int) -> list[ShapedStretch]:
     """What a line keeps of an item, cut where the line's end changed levels (L1)."""
-    if start == item.start and end == item.end and set(given[start - line_start : end - line_start]) == {item.level}:
-        return [item]
-    found: list[ShapedStretch] = []
-    first = start
-    for at in range(start + 1, end + 1):
-        if at == end or given[at - line_start] != given[first - line_start]:
-            level = given[first - line_start]
-            found.append(ShapedStretch(first, at, item.font, item.size, item.script, item.language, level))
-            first = at
-    return found
+    return [
+        item._replace(start=line_start + first, end=line_start + upto, level=given[first])
+        for first, upto in same_level(given, start - line_start, end - line_start)
+    ]
 
 
 def _reaches(items: Sequence[ShapedStretch], shaped: Sequence[ShapedText]) -> list[float]:

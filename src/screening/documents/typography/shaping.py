@@ -127,7 +127,7 @@ def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: 
     for stretch in stretches:
         part = text[stretch.start : stretch.end]
         for run in script_runs(part, stretch.language):
-            for start, end in _same_level(levels, stretch.start + run.start, stretch.start + run.end):
+            for start, end in same_level(levels, stretch.start + run.start, stretch.start + run.end):
                 # Figures among Nastaliq letters are Latin ones: a number is copied into other papers and dialled.
                 script = "Latn" if run.script == "Aran" and not levels[start] & 1 else run.script
                 spoken = script_language(script, stretch.language)
@@ -137,10 +137,8 @@ def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: 
     return _wider_spaces(text, found)
 
 
-def _same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-    if levels[start:end].count(levels[start]) == end - start:
-        yield start, end
-        return
+def same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches from ``start`` to ``end`` whose characters have one level each."""
     for at in range(start + 1, end + 1):
         if at == end or levels[at] != levels[start]:
             yield start, at
