@@ -12,8 +12,7 @@ from pathlib import Path
 
 from screening.qt.style.tokens import tokens
 from screening.wording.catalogue.translations import Words
-from screening.wording.handbook.chapters import CONTENTS, folder_of, languages, table
-from screening.wording.handbook.rendering import html_of, title_of
+from screening.wording.handbook.chapters import CONTENTS, folder_of, html_of, languages, table, title_of
 
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -19,8 +19,7 @@ from screening.qt.training import class_door, play, table_room, trainer_room  # 
 from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import ClassRoom
 from screening.wording.catalogue.translations import Words
-from screening.wording.handbook.chapters import CONTENTS, table
-from screening.wording.handbook.rendering import title_of
+from screening.wording.handbook.chapters import CONTENTS, table, title_of
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, Screen
 from tests.qt.screens import PLACES

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 
 from screening.wording.catalogue.translations import Words
-from screening.wording.handbook.chapters import source_of
-from screening.wording.handbook.rendering import QUOTED, html_of
+from screening.wording.handbook.chapters import QUOTED, html_of, source_of
 
 
 def quoted_in(chapter: str, language: str) -> list[tuple[str, str]]:

@@ -12,8 +12,7 @@ from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.source_texts import Audience, group_of, source_texts
 from screening.wording.catalogue.translations import Words
-from screening.wording.handbook.chapters import CONTENTS, folder_of, languages, table
-from screening.wording.handbook.rendering import html_of, source_of, title_of
+from screening.wording.handbook.chapters import CONTENTS, folder_of, html_of, languages, source_of, table, title_of
 from tests.wording.handbook.quoted import quoted_in, targets_in
 
 CHAPTERS = (CONTENTS, *table().chapters)

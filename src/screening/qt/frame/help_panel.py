@@ -18,8 +18,7 @@ from screening.qt.text import screen_reader
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.wording.handbook.chapters import CONTENTS, folder_of, table
-from screening.wording.handbook.rendering import html_of, title_of
+from screening.wording.handbook.chapters import CONTENTS, folder_of, html_of, table, title_of
 
 SCROLLS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 PICTURES = frozenset({".png"})
