@@ -541,7 +541,7 @@ class Screen:
         window = self.window
         assert window.shell is not None and window.record.beside is not None and window.desk is not None
         beside = record_rail.links(window.words, place, practice=window.practice, role=window.desk.owner.role)
-        row = beside[0].place if beside else place
+        row = next(iter(beside), place)
         self.qtbot.mouseClick(window.shell.rail.rows[row], Qt.MouseButton.LeftButton)
         if row != place:
             link = window.record.beside.page.findChild(Button, f"page-{place}")

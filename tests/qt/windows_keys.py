@@ -62,7 +62,7 @@ class WindowsScreen(Screen):
         window, hand = self.window, Keyboard(self)
         assert window.shell is not None and window.record is not None and window.desk is not None
         beside = record_rail.links(window.words, place, practice=window.practice, role=window.desk.owner.role)
-        row = beside[0].place if beside else place
+        row = next(iter(beside), place)
         self.settle()
         hand.press(window.shell.rail.rows[row])
         self.wait(lambda: window.record is not None and window.record.beside.place == row)

@@ -60,8 +60,8 @@ def test_a_page_of_a_group_marks_the_row_of_its_group() -> None:
 
 
 def test_a_page_that_stands_alone_has_no_links() -> None:
-    assert links(EN, RecordPlace.SERVICES) == ()
-    assert links(EN, RecordPlace.PEOPLE, role="reviewer") == ()
+    assert links(EN, RecordPlace.SERVICES) == {}
+    assert links(EN, RecordPlace.PEOPLE, role="reviewer") == {}
 
 
 def test_practice_has_no_pages_of_a_record_on_disk() -> None:

@@ -254,16 +254,11 @@ class RecordContext(OfficeContext):
         """Put a page into the frame."""
         words = self.words
         self.page = page
-        saved = ""
-        if self.desk.saved_at:
-            saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         current = self.routes[RecordPlace(self.place)].row or self.place
         role = self.owner.role
         home = "" if self.place in (*HOMES, *TURNED) else home_title(words, role)
-        self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
-        self._draw_rail()
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
-        self.shell.set_bar(BarView(note=frame_presenter.desk_note(words, practice=self.practice), buttons=(back,)))
+        self.draw_frame(current, home=home, buttons=(back,))
         if not page.title.text():
             page.head_with(page_title(words, current))
         if beside := links(words, self.place, practice=self.practice, role=role):
@@ -280,17 +275,25 @@ class RecordContext(OfficeContext):
         """Say in the rail how much is due."""
         if number != self.window.due:
             self.window.due = number
-            self._draw_rail()
+            self.draw_rail(self.routes[RecordPlace(self.place)].row or self.place)
 
-    def _draw_rail(self) -> None:
-        if self.place in TURNED:
-            self.shell.set_rail(RailView())
-            return
-        current, window = self.routes[RecordPlace(self.place)].row or self.place, self.window
-        rail = desk_rail(
-            self.words, window.listed, current, practice=self.practice, role=self.owner.role, due=window.due
-        )
-        self.shell.set_rail(rail)
+    def draw_frame(self, current: str, *, home: str = "", buttons: tuple[BarButton, ...] = ()) -> None:
+        """Draw strip, rail and bar around a page of the desk.
+
+        ``current`` is its row of the rail, ``home`` the name of the page that the strip leads to.
+        """
+        words, saved = self.words, ""
+        if self.desk.saved_at:
+            saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
+        self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
+        self.draw_rail(current)
+        self.shell.set_bar(BarView(note=frame_presenter.desk_note(words, practice=self.practice), buttons=buttons))
+
+    def draw_rail(self, current: str) -> None:
+        """Draw the groups of pages that the role has; the person sees none of them."""
+        window, role = self.window, self.owner.role
+        rail = desk_rail(self.words, window.listed, current, practice=self.practice, role=role, due=window.due)
+        self.shell.set_rail(RailView() if self.place in TURNED else rail)
 
     def _say_if_slow(self, page: Headed) -> None:
         """What a page asks of the record waits for its thread: after a second, words say so. Nothing turns."""

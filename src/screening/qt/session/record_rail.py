@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -21,6 +22,7 @@ from screening.domain.policy.roles import (
     may,
 )
 from screening.qt.frame.frame_views import RailRow, RailView
+from screening.qt.frame.page import wired
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
@@ -101,14 +103,6 @@ GROUPS = (
 """The whole desk, from the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A page of the same group, among the links under the title."""
-
-    place: RecordPlace
-    title: str
-
-
 def desk_rail(
     words: Words, cases: int, current: str, *, practice: bool = False, role: str = "", due: int = 0
 ) -> RailView:
@@ -132,10 +126,10 @@ def desk_rail(
     return RailView(words.say("rail.desk"), tuple(rows), current=here, compact_title=title)
 
 
-def links(words: Words, place: str, *, practice: bool = False, role: str = "") -> tuple[PageLink, ...]:
-    """Return the pages of the group that a page belongs to; none where it stands alone."""
+def links(words: Words, place: str, *, practice: bool = False, role: str = "") -> Mapping[RecordPlace, str]:
+    """Return the titles of the pages of the group that a page belongs to; none where it stands alone."""
     pages = next((pages for _, pages in _open(practice=practice, role=role) if place in pages), ())
-    return tuple(PageLink(each, words.say(TITLES[each])) for each in pages) if len(pages) > 1 else ()
+    return {each: words.say(TITLES[each]) for each in pages} if len(pages) > 1 else {}
 
 
 def open_places(*, practice: bool = False, role: str = "") -> tuple[RecordPlace, ...]:
@@ -178,15 +172,12 @@ class PageLinks(Flow):
 
     chosen = Signal(str)
 
-    def __init__(self, links: Sequence[PageLink], current: str, language: str) -> None:
+    def __init__(self, links: Mapping[RecordPlace, str], current: str, language: str) -> None:
         super().__init__(gap=8)
         self.buttons: dict[str, Button] = {}
-        for link in links:
-            look = Look.PICKED if link.place == current else Look.OTHER
-            button = Button(link.title, look, language=language)
-            button.setObjectName(f"page-{link.place}")
-            button.chosen.connect(lambda place=link.place: self._press(place, current))
-            self.buttons[link.place] = button
+        for place, title in links.items():
+            button = Button(title, Look.PICKED if place == current else Look.OTHER, language=language)
+            self.buttons[place] = wired(button, f"page-{place}", partial(self._press, place, current))
             self.add(button)
 
     def _press(self, place: str, current: str) -> None:

@@ -12,14 +12,10 @@ from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.retention import delete_empty, is_empty
 from screening.domain.case.places import Place
 from screening.errors import NotAccepted, ScreeningError
-from screening.qt.frame import frame_presenter
-from screening.qt.frame.frame import BarView
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.session import vault_work
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_rail import desk_rail
 from screening.qt.window.record_navigator import RecordParts
-from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
@@ -76,25 +72,12 @@ class CaseListing:
         page.door_pressed.connect(self.window.commands.open_door)
         page.services_pressed.connect(partial(self.window.open_record_page, RecordPlace.SERVICES))
         self._shown(page, found)
-        saved = ""
-        if self.desk.saved_at:
-            saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
-        self.shell.set_strip(frame_presenter.desk_strip(self.words, saved=saved, practice=self.window.practice))
-        self._draw_rail()
-        self.shell.set_bar(BarView(note=frame_presenter.desk_note(self.words, practice=self.window.practice)))
+        self.record.beside.draw_frame(RecordPlace.CASES)
         self.shell.set_page(page)
         if self.window.stack.currentWidget() is self.window.cover:
             return  # the caret stays in the foot of the cover page
         page.start().setFocus()
         self.window.announce(page.opening())
-
-    def _draw_rail(self) -> None:
-        window = self.window
-        rail = desk_rail(
-            self.words, window.listed, RecordPlace.CASES, practice=window.practice, role=self.desk.owner.role,
-            due=window.due,
-        )  # fmt: skip
-        self.shell.set_rail(rail)
 
     def _shown(self, page: CasesPage, found: ListPage) -> None:
         """Draw what was read; while the list of all is being made, go on with that."""
@@ -103,7 +86,7 @@ class CaseListing:
         if due != self.window.due:
             self.window.due = due
             if self._stands(page):
-                self._draw_rail()
+                self.record.beside.draw_rail(RecordPlace.CASES)
         page.show_view(self.desk.worded(found))
         if found.waiting:
             self._prepare(page)

@@ -236,10 +236,7 @@ class CasePages(CaseContext):
 
     def care(self) -> None:
         """Note that somebody needs care, and show what to do."""
-        self.record(self.interview.care, success=self._to_care)
-
-    def _to_care(self) -> None:
-        self.go(Place.CARE)
+        self.record(self.interview.care, success=partial(self.go, Place.CARE))
 
     def stop(self) -> None:
         """Show the page that ends the talk."""

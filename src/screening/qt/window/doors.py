@@ -5,7 +5,6 @@ Each opens practice, in a window and a record of its own: nothing of it is ever 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,17 +27,16 @@ class Door(StrEnum):
     PEOPLE = "people"
 
 
-def opener_of(door: Door | None, words: Words) -> Callable[[], Vault] | None:
-    """Return what makes the record behind a door; None where it is an empty one of practice."""
-    if door is not Door.SAMPLE:
-        return None
-
-    def made() -> Vault:
+def practice_record(door: Door | None, words: Words) -> Vault:
+    """Make the record of practice behind a door, or an empty one."""
+    if door is Door.SAMPLE:
         from screening.casework.record.sample_record import sample_record
 
         return sample_record(words)
+    from screening.casework.content import country
+    from screening.store import practice_vault
 
-    return made
+    return practice_vault(country.written(words.installation.country))
 
 
 def enter(window: Window, door: Door) -> None:

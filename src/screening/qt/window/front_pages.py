@@ -14,6 +14,7 @@ from screening import settings
 from screening.errors import NotSaved
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.window.doors import practice_record
 from screening.record_place import entries, standing
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
@@ -46,11 +47,7 @@ class FrontPages:
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
         if self.window.folder is None:
-            from screening.casework.content import country
-            from screening.store import practice_vault
-
-            made = partial(practice_vault, country.written(self.window.words.installation.country))
-            self.window.open_record(self.window.practice_opener or made)
+            self.window.open_record(partial(practice_record, self.window.door, self.window.words))
         elif standing(self.folder).holds:
             if self.became() is not None:
                 self.show_sealed()

@@ -69,7 +69,6 @@ class Window(QMainWindow):
         super().__init__()
         self.folder = folder
         self.door = door
-        self.practice_opener = doors.opener_of(door, words)
         self.barriers = barriers
         self.words = words
         self.record: RecordParts | None = None
