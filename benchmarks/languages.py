@@ -68,9 +68,6 @@ def main() -> None:
     first = vault.append(code, open_case("", content, setting="workplace", profile="field", practice=True))
     case = fold(code, [first])
     chosen = {pack.tag: LanguageChosen(pack.tag) for pack in readable_languages()}
-    page = TopicPage(Words("en"))
-    page.resize(1366, 768)
-    page.show()
     topic = content.protocol.topics[0].id
     firsts, words, drawn = {}, [], []
     for each in range(ROUNDS + 1):
@@ -79,7 +76,9 @@ def main() -> None:
             start = time.perf_counter()
             view = topic_view(talk, topic)
             spoken = time.perf_counter()
-            page.show_view(view)
+            page = TopicPage(Words("en"), view)
+            page.resize(1366, 768)
+            page.show()
             application.processEvents()
             shown = time.perf_counter()
             if each:

@@ -330,8 +330,8 @@ def test_a_later_session_says_what_was_decided_for_a_recipient_before(talk: Sess
     talk.do(talk.interview.stop("later"))
     talk.do(talk.interview.resume())
     decisions = interview_views.closing_view(talk.interview, DIRECTORY).decisions
-    (police,) = [each for each in decisions if each.id == "authority:police-trafficking"]
-    assert (police.value, police.before) == ("", WORDS.say("consenting.before", value=WORDS.say("answer.no")))
+    police = decisions["authority:police-trafficking"]
+    assert (police.value, police.note) == ("", WORDS.say("consenting.before", value=WORDS.say("answer.no")))
 
 
 def test_a_refusal_counts_where_two_laptops_heard_different_answers(talk: Session) -> None:

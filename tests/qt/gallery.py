@@ -17,20 +17,22 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
+from screening.casework.interview.view_models import ItemView
 from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
 from screening.casework.languages.take_folder import Take
 from screening.casework.languages.takes import TakeRow, TakeState, TakesView
+from screening.casework.view_models import Pair
 from screening.qt.assessment.assessment_page import ElementCard, NextSteps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
+from screening.qt.frame.page import Headed
 from screening.qt.languages.recording_page import RecordingPage
 from screening.qt.languages.review_page import BenchPage
 from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
-from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
+from screening.qt.questions.question import ClosedLine, OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active
-from screening.qt.text.text_label import Role
 from screening.qt.widgets.banner import Banner, BannerKind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid, SideBySide
@@ -125,8 +127,22 @@ def column(*widgets: QWidget, gap: int = 8) -> QWidget:
     return page
 
 
-def conversation(language: str = "my", state: AnswerState | None = None, *, practice: bool = False) -> Shell:
-    """The question page of the design: pictures 05, 06, 17 and 19."""
+def head(title: str, lead: str, *beside: QWidget) -> Headed:
+    """A page with nothing but its title, the line beside it, and what stands behind that."""
+    page = Headed("en")
+    page.head_with(title, lead)
+    for each in beside:
+        page.head.addWidget(each)
+    return page
+
+
+def item(own: str, theirs: str = "", *, answer: str = "", how: str = "", applies: bool = True) -> ItemView:
+    """A question as its page has it; "" for not asked."""
+    return ItemView("papers-returned", Pair(own, theirs), answer=answer, how=how, applies=applies)
+
+
+def conversation(language: str = "my", answer: str = "", *, practice: bool = False) -> Shell:
+    """The question page of the design, with the open question answered, "" for not: pictures 05, 06, 17 and 19."""
     own_name, title, invitation, why, question = PERSON[language]
     said = words()
     shell = Shell(said)
@@ -159,7 +175,7 @@ def conversation(language: str = "my", state: AnswerState | None = None, *, prac
             ),
         )
     )
-    head = PageTitle(
+    heading = PageTitle(
         "Papers",
         "en",
         note="Topic 6 of 11",
@@ -167,11 +183,12 @@ def conversation(language: str = "my", state: AnswerState | None = None, *, prac
         person_language=language,
         path=TopicPath(5, 11, "Topic 6 of 11"),
     )
-    open_question = OpenQuestion(said, "Can you get it back on the same day if you ask?", question, language)
-    open_question.show_state(state or AnswerState())
+    how = "asked" if answer else ""
+    open_item = item("Can you get it back on the same day if you ask?", question, answer=answer, how=how)
+    open_question = OpenQuestion(said, open_item, language)
     shell.set_page(
         column(
-            head,
+            heading,
             Invitation(
                 said,
                 "Tell me about your passport and other papers.",
@@ -180,9 +197,9 @@ def conversation(language: str = "my", state: AnswerState | None = None, *, prac
                 why,
                 language,
             ),
-            ClosedLine(said, "Does someone else keep your passport?", AnswerState("yes", "told")),
+            ClosedLine(said, item("Does someone else keep your passport?", answer="yes", how="told")),
             open_question,
-            ClosedLine(said, "Did anyone take papers from you on the way?"),
+            ClosedLine(said, item("Did anyone take papers from you on the way?")),
         )
     )
     shell.resize(*SIZE)
@@ -237,7 +254,7 @@ def gate() -> Shell:
                 BarButton("next", "Language: three left here", Look.RESTING, why="Three lines are open."),
             ),
         ),
-        column(PageTitle("Before we talk", "en", note="Six things to look at.", note_role=Role.BODY), *rows, gap=0),
+        column(head("Before we talk", "Six things to look at."), *rows, gap=0),
     )
     rows[2].setFocus()
     return shell
@@ -262,9 +279,7 @@ def consent() -> Shell:
         SAVED,
         steps(*BEFORE),
         BarView(talk=True, buttons=(BarButton("next", "Next: needs now", Look.MAIN, short="Next", cap="Ctrl+Return"),)),
-        column(
-            PageTitle("What they agree to", "en", note="A no changes nothing.", note_role=Role.BODY), statement, *rows
-        ),
+        column(head("What they agree to", "A no changes nothing."), statement, *rows),
     )
     rows[2].setFocus()
     return shell
@@ -344,9 +359,7 @@ def reading() -> Shell:
                 BarButton("next", "Next: referrals", Look.MAIN, short="Next", cap="Ctrl+Return"),
             ),
         ),
-        column(
-            PageTitle("Assessment", "en", note="from 17 recorded signs"), SideBySide((next_steps, 1), (chart, 2)), cards
-        ),
+        column(head("Assessment", "from 17 recorded signs"), SideBySide((next_steps, 1), (chart, 2)), cards),
     )
 
 
@@ -383,13 +396,7 @@ def caseload() -> Shell:
             buttons=(BarButton("next", "Go on with K7RM-4QXD-W", Look.MAIN, short="Go on", cap="Return"),),
         ),
         column(
-            PageTitle(
-                "Cases",
-                "en",
-                note="5, shown without names",
-                note_role=Role.BODY,
-                end=Button("New screening", Look.MAIN, cap="Ctrl+N"),
-            ),
+            head("Cases", "5, shown without names", Button("New screening", Look.MAIN, cap="Ctrl+N")),
             LineField(words(), "Case code", help="Sorted by what is due first"),
             table,
         ),
@@ -462,7 +469,7 @@ def fields() -> Shell:
     check.setChecked(True)
     chip = ProvenanceChip(said, "told")
     page = column(
-        PageTitle("Your own view", "en", note="You first."),
+        head("Your own view", "You first."),
         check,
         CheckLine("Papers kept by someone else", sub="told freely, 09:44"),
         written,
@@ -487,10 +494,10 @@ MOCKS: dict[str, tuple[Theme, Callable[[], QWidget]]] = {
     "04-consent": (Theme(), consent),
     "04-consent-150": (Theme("sun", 150), consent),
     "05-burmese": (Theme(), lambda: conversation("my")),
-    "06-urdu": (Theme(), lambda: conversation("ur", AnswerState("no", "asked"))),
+    "06-urdu": (Theme(), lambda: conversation("ur", "no")),
     "11-reading": (Theme(), reading),
     "11-reading-150": (Theme("night", 150), reading),
-    "17-sun": (Theme("sun"), lambda: conversation("bn", AnswerState("no", "asked"))),
+    "17-sun": (Theme("sun"), lambda: conversation("bn", "no")),
     "18-caseload-night": (Theme("night"), caseload),
     "19-200": (Theme("day", 200), lambda: conversation("bn")),
     "bench": (Theme(), bench),

@@ -21,7 +21,7 @@ OVER_OTHERS = (FocusRing, ChoiceList)
 
 PAGES: dict[str, Callable[[], Shell]] = {
     "burmese": lambda: gallery.conversation("my"),
-    "urdu": lambda: gallery.conversation("ur", gallery.AnswerState("no", "asked")),
+    "urdu": lambda: gallery.conversation("ur", "no"),
     "khmer in practice": lambda: gallery.conversation("km", practice=True),
     "gate": gallery.gate,
     "consent": gallery.consent,

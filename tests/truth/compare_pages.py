@@ -176,12 +176,12 @@ def compare_later_session(truth: Truth, case: Case, found: Compared) -> None:
     if truth.sessions == 1 or truth.withdrawn:
         return
     view = interview_views.closing_view(case.hand.interview, case.hand.laptop.directory)
-    for each in view.decisions:
-        decision, _, name = each.id.partition(":")
+    for asked, each in view.decisions.items():
+        decision, _, name = asked.partition(":")
         part = {"service": "needs", "authority": "signs"}.get(decision, "")
         if part and truth.consent(decision, f"{name}:{part}") == "no":
-            known = each.value == "no" or ENGLISH.say("answer.no") in each.before
-            found.holds(known, "last-time", "closing of another session", f"{name}: {each.value!r} {each.before!r}")
+            known = each.value == "no" or ENGLISH.say("answer.no") in each.note
+            found.holds(known, "last-time", "closing of another session", f"{name}: {each.value!r} {each.note!r}")
 
 
 def compare_numbers(truth: Truth, case: Case, found: Compared) -> None:
@@ -189,7 +189,7 @@ def compare_numbers(truth: Truth, case: Case, found: Compared) -> None:
     view = readiness.numbers_view(case.hand.interview, case.hand.laptop.directory)
     if "999" in truth.rung:
         (line,) = (each for each in view.lines if each.id == "emergency")
-        found.holds(line.rung, "number", "Numbers", f"{line.text!r}, and 999 was rung")
+        found.holds(line.chosen, "number", "Numbers", f"{line.text!r}, and 999 was rung")
         found.holds("999" in line.text, "number", "Numbers", f"{line.text!r} shows no number")
 
 

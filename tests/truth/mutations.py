@@ -348,11 +348,11 @@ def _carried() -> contextlib.AbstractContextManager[object]:
 
 
 def _no_last_time(view: Any, *_: Any) -> Any:
-    return replace(view, decisions=tuple(replace(each, value="", before="") for each in view.decisions))
+    return replace(view, decisions={name: replace(each, value="", note="") for name, each in view.decisions.items()})
 
 
 def _unrung(view: Any, *_: Any) -> Any:
-    lines = tuple(replace(each, text="not verified recently", rung=False) for each in view.lines)
+    lines = tuple(replace(each, text="not verified recently", chosen=False) for each in view.lines)
     return replace(view, lines=lines)
 
 

@@ -44,10 +44,10 @@ def test_nothing_is_set_beforehand(session):
 @pytest.mark.requirement("CO2", "NV18")
 def test_a_no_to_anything_changes_nothing_about_the_help(session):
     session.do(session.interview.choose_language("en"))
-    before = interview_views.closing_view(session.interview).information
+    before = interview_views.closing_view(session.interview).leaving
     for decision in session.interview.protocol.decisions:
         decide(session, decision.id, "no")
-        assert interview_views.closing_view(session.interview).information == before
+        assert interview_views.closing_view(session.interview).leaving == before
 
 
 def test_an_officer_claims_no_duty_to_report_every_danger_and_an_earlier_edition_says_what_it_said():

@@ -86,17 +86,17 @@ def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(sessio
     session.gate()
     session.do(session.interview.choose_language("en"))
     start = [each for each in shared_lines.consent_view(session.interview).lines if each.number and each.options]
-    decided = (*start, *interview_views.closing_view(session.interview).decisions)
+    decided = (*start, *interview_views.closing_view(session.interview).decisions.values())
     assert len(decided) + len(recipient_consent.PLACES) == 8, "two are asked once for each recipient"
     assert {each.value for each in decided} == {""}
 
 
 def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
     session.gate().agrees()
-    before = interview_views.closing_view(session.interview).information
+    before = interview_views.closing_view(session.interview).leaving
     for decision in ("identity", "count", "contact", "embassy"):
         session.do(session.interview.decide(decision, "no"))
-    assert interview_views.closing_view(session.interview).information == before
+    assert interview_views.closing_view(session.interview).leaving == before
 
 
 def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session):

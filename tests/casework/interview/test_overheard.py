@@ -11,6 +11,7 @@ from screening.casework.interview import account, frame_views, interview_views, 
 from screening.casework.interview.conflicts import differing
 from screening.casework.interview.person_view import person_view
 from screening.domain.case import sessions
+from screening.domain.events.catalogue import GateReturned
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -95,7 +96,7 @@ def test_alone_again_or_away_from_the_talk_it_can_be_read(session):
 
 def test_moving_asks_every_line_of_the_gate_again(session):
     session.do(session.interview.answer_gate("hearing", "others"))
-    session.do(session.interview.move())
+    session.do(GateReturned("place"))
     assert len(session.interview.gate().open_lines) == len(session.interview.protocol.gate)
 
 

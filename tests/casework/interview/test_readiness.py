@@ -112,7 +112,7 @@ def test_without_a_state_the_start_waits_and_nothing_that_was_rung_is_called_unr
     rung(passed(session), "")
     assert session.interview.waits_for() == NUMBERS_FIRST
     view = readiness.numbers_view(session.interview, directory.shipped(OWN))
-    assert [line.rung for line in view.lines] == [True] * 5
+    assert [line.chosen for line in view.lines] == [True] * 5
     assert all(session.interview.number(line.id).number in line.text for line in view.lines)
     assert readiness.minding_view(session.interview).unrung == ""
     assert view.lead == session.interview.words.say("page.numbers.no-state")

@@ -32,14 +32,14 @@ def first(session: Session, decision: str) -> str:
 @pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("decision", recipient_consent.PARTS)
 def test_the_question_names_whom_it_is_about_in_both_languages(session, decision):
-    assert recipient_consent.named(session.interview, DIRECTORY) == ()
+    assert recipient_consent.named(session.interview, DIRECTORY) == {}
     name = first(session, decision)
     session.do(recipient_consent.choose(decision, name))
-    (row,) = recipient_consent.named(session.interview, DIRECTORY)
+    ((asked, row),) = recipient_consent.named(session.interview, DIRECTORY).items()
     told = name_of(DIRECTORY.entries[name], session.interview.words)
-    assert told in row.title.own and told in row.title.theirs
-    assert row.title.own != row.title.theirs
-    assert (row.id, row.value) == (f"{decision}:{name}", "")
+    assert told in row.text.own and told in row.text.theirs
+    assert row.text.own != row.text.theirs
+    assert (asked, row.value) == (f"{decision}:{name}", "")
 
 
 @pytest.mark.requirement("CO9")
@@ -49,7 +49,7 @@ def test_a_yes_for_one_service_is_a_yes_for_it_alone_and_stands_on_who_takes_thi
     for name in (one, other):
         session.do(recipient_consent.choose("service", name))
     session.do(session.interview.decide("service", "yes", recipient_consent.key("service", one)))
-    values = {row.id: row.value for row in recipient_consent.named(session.interview, DIRECTORY)}
+    values = {asked: row.value for asked, row in recipient_consent.named(session.interview, DIRECTORY).items()}
     assert values == {f"service:{one}": "yes", f"service:{other}": ""}
     assert "needs" in recipients.granted(session.interview, DIRECTORY, one)
     assert "needs" not in recipients.granted(session.interview, DIRECTORY, other)
@@ -62,7 +62,7 @@ def test_another_session_asks_each_again(session):
     session.do(session.interview.decide("authority", "yes", recipient_consent.key("authority", name)))
     session.do(session.interview.stop("later"))
     session.do(session.interview.resume())
-    (row,) = recipient_consent.named(session.interview, DIRECTORY)
+    (row,) = recipient_consent.named(session.interview, DIRECTORY).values()
     assert row.value == ""
 
 

@@ -127,7 +127,7 @@ def test_everybody_hears_the_same_words_on_leaving_and_may_have_the_same_card(co
             session.do(CaseAtSite("s1"))
             said(session)
             interview = session.interview
-            words = interview_views.closing_view(interview).information
+            words = tuple(each.text for each in interview_views.closing_view(interview).leaving)
             contact = tuple(row.label for row in readiness.contact_view(interview).rows if row.kind == "said")
             assert words == contact
             session.do(interview.stop("finished"))

@@ -13,6 +13,7 @@ from screening.qt.widgets.card import Stack
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, RowTable, TableRow
 from screening.wording.catalogue.translations import Words
+from tests.qt import gallery
 from tests.qt.page_objects import PATIENCE
 
 
@@ -95,8 +96,8 @@ def test_a_question_below_is_named_by_its_own_words_and_not_by_what_stands_befor
     rows = QVBoxLayout(page)
     row = Tall(60)
     row.setAccessibleName("Papers kept, not asked")
-    sign = ClosedLine(words, "False, bought or borrowed papers, by own choice")
-    asked = ClosedLine(words, "Did anyone, at any time, lie?")
+    sign = ClosedLine(words, gallery.item("False, bought or borrowed papers, by own choice"))
+    asked = ClosedLine(words, gallery.item("Did anyone, at any time, lie?"))
     for part in (Tall(500), sign, asked, row):
         rows.addWidget(part)
     main.set_body(page)
@@ -113,8 +114,8 @@ def test_a_count_after_a_name_in_arabic_letters_stands_after_it(qtbot) -> None:
     rows = QVBoxLayout(page)
     for part in (
         Tall(500),
-        ClosedLine(Words("en"), "العربية"),
-        *(ClosedLine(Words("en"), f"Line {n}") for n in range(9)),
+        ClosedLine(Words("en"), gallery.item("العربية")),
+        *(ClosedLine(Words("en"), gallery.item(f"Line {n}")) for n in range(9)),
     ):
         rows.addWidget(part)
     main.set_body(page)

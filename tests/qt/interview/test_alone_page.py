@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from screening.domain.case import rules
 from screening.qt.interview.alone_page import SHAPES, AlonePage
 from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.style.theme import person_target
 from screening.qt.text.text_label import ScriptText
 from screening.sound import player
 from screening.sound.computer_voice import can_speak
@@ -380,7 +381,7 @@ def test_every_shape_is_at_least_twenty_millimetres(talking: Screen, wear: Wear)
         for size in ((1366, 768), (1024, 640)):
             page.resize(*size)
             page._place()
-            least = page.smallest()
+            least = person_target(page)
             assert least >= 70
             boxes = [page.buttons[name].geometry() for name in SHAPES] + [page.cover.geometry()]
             assert all(box.width() >= least and box.height() >= least for box in boxes)

@@ -77,7 +77,7 @@ def test_a_question_with_two_answers_says_so_where_it_stands(screen: Screen, rec
     found.topic("papers")
     page = found.reach("papers-kept")
     assert "Two laptops recorded different answers here" in found.shown()
-    assert page.open_question is not None and not page.open_question.state.asked
+    assert page.open_question is not None and not page.open_question.item.asked
     found.reach("papers-store")
     assert page.lines["papers-kept"].answer_words == "Two answers"
     found.reach("papers-kept")

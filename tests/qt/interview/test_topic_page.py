@@ -57,7 +57,7 @@ def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: S
     page.open("papers-kept")
     first = page.open_question
     assert first is not None
-    assert first.state.answer == "yes"
+    assert first.item.answer == "yes"
     page.open("outside-permit")
     page.open("holds-own")
     screen.wait(lambda: page.open_question is not None and page.open_question.hasFocus())
@@ -66,12 +66,12 @@ def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: S
     assert page.view is not None
     view = next(item for item in page.view.items if item.id == "holds-own")
     assert card.own.text() == view.text.own
-    assert card.state.answer == ""
+    assert card.item.answer == ""
     assert not any(button.isChecked() for button in card.answers.buttons.values())
     assert card.waiting.isVisible() and not card.chip.isVisible()
     assert card.accessibleName().startswith(view.text.own)
     assert len(page.findChildren(OpenQuestion)) <= 4, "two for each kind of question"
-    assert page.lines["papers-kept"].state.answer == "yes"
+    assert page.lines["papers-kept"].item.answer == "yes"
 
 
 def test_a_card_asks_one_question_after_the_other(screen: Screen) -> None:

@@ -304,7 +304,8 @@ def test_the_page_of_stopping_has_its_ways_first_and_below_them_the_lines_of_lea
     assert isinstance(page, NotesPage)
     assert agreeing.focused() is page.title, "a key that was meant for the page before ends nothing"
     assert [*page.acts] == ["stop-finished", "stop-later", "stop-ring_back", "stop-withdrawn"]
-    ((column, names),) = page.columns
+    (column,) = page.columns
+    names = [*column.lines]
     assert names == [f"stop.{each}" for each in agreeing.pages.interview.leaving()]
     agreeing.ring(column.ringed)
     agreeing.press(K.Key_Space)

@@ -34,7 +34,8 @@ def test_if_the_person_speaks_of_dying_both_lines_are_open_and_only_that_they_we
     page = practice.page
     assert isinstance(page, NotesPage)
     practice.settle()
-    ((column, names),) = page.columns
+    (column,) = page.columns
+    names = [*column.lines]
     assert names == ["suicide.care.suicide.said", "suicide.care.suicide.asked"]
     assert [line.opened for line in column.lines.values()] == [True, True]
     for name in names:
@@ -50,8 +51,19 @@ def test_what_is_said_of_rights_folds_line_by_line(practice: Screen) -> None:
     practice.at("rights")
     page = practice.page
     assert isinstance(page, NotesPage)
-    ((column, names),) = page.columns
+    (column,) = page.columns
+    names = [*column.lines]
     practice.press(Qt.Key.Key_Space)
     practice.wait(lambda: practice.case.sessions.said_now(names[0]) is not None)
     practice.wait(lambda: column.lines[names[1]].has_keyboard)
     assert [line.opened for line in column.lines.values()][:3] == [False, True, False]
+
+
+def test_with_the_caret_in_a_field_the_key_plays_what_is_asked_for_that_field(practice: Screen) -> None:
+    practice.agreeing("my")
+    practice.pages.go("plan")
+    practice.at("plan")
+    page = practice.page
+    assert isinstance(page, NotesPage)
+    page.fields["helps"].setFocus()
+    assert page.heard() == ("safety-plan.helps",)

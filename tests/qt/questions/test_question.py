@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from screening.qt.questions.answer_buttons import AnswerGroup
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
+from screening.qt.questions.question import ClosedLine, OpenQuestion
 from screening.qt.style.theme import Theme, apply_theme
 from tests.qt import gallery
 from tests.qt.stage import Stage, role_of, spoken_name
@@ -85,31 +85,20 @@ def test_answer_buttons_are_as_high_as_the_script_needs(language: str, words: ga
 
 
 def test_an_open_question_says_what_is_known_of_it(words: gallery.MockWords, stage: Stage) -> None:
-    question = OpenQuestion(words, "Can you get it back?", "কি?", "bn")
+    question = OpenQuestion(words, gallery.item("Can you get it back?", "কি?"), "bn")
     stage.put(question)
     assert spoken_name(question) == "Can you get it back?, not asked"
     assert question.waiting.isVisible()
-    question.show_state(AnswerState("yes", "asked"))
+    question.show_item(gallery.item("Can you get it back?", "কি?", answer="yes", how="asked"))
     assert spoken_name(question) == "Can you get it back?, Yes, after a question, saved"
     assert question.chip.isVisible()
     assert not question.waiting.isVisible()
     assert role_of(question) == QAccessible.Role.Grouping
 
 
-def test_an_answer_that_was_not_saved_keeps_its_outline_and_says_so(words: gallery.MockWords, stage: Stage) -> None:
-    question = OpenQuestion(words, "Can you get it back?")
-    stage.put(question)
-    question.show_state(AnswerState("yes", "asked", not_saved=True))
-    assert not question.answers.buttons["yes"].isChecked()
-    assert "Not saved" in question.waiting.text()
-    assert question.waiting.icon == "cross"
-    assert "saved" not in spoken_name(question)
-
-
 def test_back_to_not_asked_is_an_answer_too(words: gallery.MockWords, stage: Stage) -> None:
-    question = OpenQuestion(words, "Can you get it back?")
+    question = OpenQuestion(words, gallery.item("Can you get it back?", answer="yes", how="told"))
     stage.put(question)
-    question.show_state(AnswerState("yes", "told"))
     chosen: list[str] = []
     question.chosen.connect(chosen.append)
     question.back.click()
@@ -120,7 +109,7 @@ def test_back_to_not_asked_is_an_answer_too(words: gallery.MockWords, stage: Sta
 def test_only_the_persons_half_is_mirrored(
     language: str, mirrored: bool, words: gallery.MockWords, stage: Stage
 ) -> None:
-    question = OpenQuestion(words, "Can you get it back?", gallery.PERSON[language][4], language)
+    question = OpenQuestion(words, gallery.item("Can you get it back?", gallery.PERSON[language][4]), language)
     stage.put(question)
     half = question.theirs
     assert half.isRightToLeft() == mirrored
@@ -146,8 +135,8 @@ def test_the_path_of_topics_runs_the_way_its_half_does(stage: Stage) -> None:
 
 
 def test_a_closed_line_tells_question_answer_and_how_it_came(words: gallery.MockWords, stage: Stage) -> None:
-    line = ClosedLine(words, "Does someone else keep your passport?", AnswerState("yes", "told"))
-    waiting = ClosedLine(words, "Did anyone take papers?")
+    line = ClosedLine(words, gallery.item("Does someone else keep your passport?", answer="yes", how="told"))
+    waiting = ClosedLine(words, gallery.item("Did anyone take papers?"))
     stage.put(line, waiting)
     assert spoken_name(line) == "Does someone else keep your passport?, Yes, told freely"
     assert spoken_name(waiting) == "Did anyone take papers?, Not asked yet"
@@ -161,6 +150,6 @@ def test_a_closed_line_tells_question_answer_and_how_it_came(words: gallery.Mock
 
 
 def test_an_answer_whose_condition_is_gone_is_kept_and_says_so(words: gallery.MockWords, stage: Stage) -> None:
-    line = ClosedLine(words, "Could you have them back?", AnswerState("no", "asked", applies=False))
+    line = ClosedLine(words, gallery.item("Could you have them back?", answer="no", how="asked", applies=False))
     stage.put(line)
     assert "saved, does not apply now" in spoken_name(line)

@@ -65,7 +65,7 @@ def test_an_answer_that_was_not_written_is_not_drawn(papers: Screen) -> None:
     assert "Not saved" in papers.complaint()
     assert "papers-kept" not in papers.case.answers
     assert topic(papers).open_item == "papers-kept"
-    assert topic(papers).open_question.state.answer == ""
+    assert topic(papers).open_question.item.answer == ""
 
     papers.press(Qt.Key.Key_1)
     papers.wait(lambda: "papers-kept" in papers.case.answers)

@@ -79,8 +79,8 @@ def test_the_open_question_and_half_typed_words_are_there_again(screen: Screen) 
     assert again.page.open_item == "status-used"
     assert again.page.field is not None and again.page.field.text() == HALF
     assert dict(again.case.answers) == answers
-    assert again.page.lines["papers-kept"].state.answer == "yes"
-    assert again.page.lines["papers-kept"].state.how == "told"
+    assert again.page.lines["papers-kept"].item.answer == "yes"
+    assert again.page.lines["papers-kept"].item.how == "told"
     again.words(" cupboard.")
     again.next()
     again.wait(lambda: [each.text for each in again.case.words] == [f"{HALF} cupboard."])

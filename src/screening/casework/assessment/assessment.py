@@ -16,7 +16,7 @@ from screening.casework.assessment.view_models import (
     ReasonLine,
 )
 from screening.casework.content import country
-from screening.casework.interview import account, second_talks
+from screening.casework.interview import account, shelter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.record_sheet import short_name
 from screening.casework.view_models import SecondTalk
@@ -201,7 +201,7 @@ def second_talk(interview: Interview, assessment: Assessment) -> SecondTalk | No
     """Return the field for the day of a second talk with somebody who is held; None where none is asked for."""
     if not detention.is_open(detention.held(interview.case), assessment.paths):
         return None
-    return second_talks.second_talk(interview)
+    return shelter.second_talk(interview)
 
 
 def _why(interview: Interview, assessment: Assessment, path: str) -> str:

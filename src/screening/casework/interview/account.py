@@ -33,7 +33,6 @@ class SignLine:
     text: str
     sub: str
     ticked: bool
-    locked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def when_view(interview: Interview) -> NotesView:
 def _line(interview: Interview, item: Item) -> SignLine:
     say = interview.words.say
     if interview.sealed(item):
-        return SignLine(item.id, f"{item.number}  {interview.marked(item)}", "", False, "")
+        return SignLine(item.id, f"{item.number}  {interview.marked(item)}", "", False)
     given = interview.case.answers.get(item.id)
     ticked = given is not None and given.answer is Answer.YES
     sub = ""
@@ -116,7 +115,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
         sub = say("page.listening.other-way")
     elif item.kind != "ask":
         sub = say(f"page.listening.{item.kind}")
-    return SignLine(item.id, say(f"item.{item.id}.mark"), sub, ticked, "")
+    return SignLine(item.id, say(f"item.{item.id}.mark"), sub, ticked)
 
 
 def place_of(interview: Interview, item: str) -> str:

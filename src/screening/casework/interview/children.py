@@ -51,9 +51,7 @@ def child_view(interview: Interview) -> NotesView:
     rows.choice("controller", "page.child.controller", CONTROLLER)
     rows.info(say(f"page.child.permission.{permission(interview)}"))
     rows.fold("page.child.hand-over").info(say("child.path.hand_over")).info(say("child.notes.not_detention"))
-    for name in child["path"]["numbers"]:
-        rows.info(interview.number(name).line)
-    rows.said("young.coming", "young.enough")
+    rows.numbers_of(child["path"]["numbers"]).said("young.coming", "young.enough")
     rows.fold("page.child.best", opened=True)  # the record waits for it
     rows.words("best-interest", Pair(say("child.notes.best_interest")))
     rows.fold("page.child.trained-heading", opened=bool(rows.value("trained")))

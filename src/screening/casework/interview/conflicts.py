@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Given
 from screening.domain.case import rules
-from screening.domain.case.concurrent_entries import contested_decisions
+from screening.domain.case.concurrent_entries import contested_decisions, decisions_differ
 from screening.domain.case.places import TOPIC
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Event, Recorded
@@ -87,6 +87,17 @@ def versions(interview: Interview, heads: Iterable[Recorded]) -> str:
     """What two laptops wrote about one thing, as one text: each answer, how it came, who wrote it and when."""
     told = (_version(interview, head) for head in heads)
     return "; ".join(" · ".join(part for part in (each.answer, each.how, each.by) if part) for each in told)
+
+
+def before(interview: Interview, decision: str, recipient: str = "") -> str:
+    """Return what was decided in an earlier session, or differently on two laptops, in words; "" for neither."""
+    case, say = interview.case, interview.words.say
+    heads = case.consent_heads.get((decision, recipient), ())
+    if decisions_differ(heads):
+        return say("consenting.differs", both=versions(interview, heads))
+    said = "" if case.decided_now(decision, recipient) else case.consented(decision, recipient)
+    word = say(f"answer.{said}" if said in ("yes", "no") else "decision.later")
+    return say("consenting.before", value=word) if said else ""
 
 
 def _version(interview: Interview, head: Recorded) -> VersionView:

@@ -68,7 +68,7 @@ def _step(talk: Interview, place: str, name: str = "", *, done: bool, note: str 
 
 def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
     answers, say = talk.case.answers, talk.words.say
-    suggested, over = talk.suggested()
+    suggested, over = talk.progress.suggested(talk.case)
     rows: list[StepRow] = []
     for topic in topic_order.topics(talk.protocol, talk.case):
         noted = len([item for item in topic.items if item.id in answers])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from screening.casework.content import country, directory
 from screening.casework.content.edition import Content
@@ -15,7 +15,6 @@ from screening.domain.case import child_and_shelter, rules, sessions, topic_orde
 from screening.domain.case.case import Case, Spoken, apply
 from screening.domain.case.places import AFTER, ANEW, BESIDE_RESULTS, RESULTS, STAYS, TOPIC, Place, topic_of
 from screening.domain.events.catalogue import (
-    BreakTaken,
     CareCardUsed,
     CaseOpened,
     DangerCardAnswered,
@@ -153,10 +152,6 @@ class Interview:
         again = setting != self.case.setting and self.case.language is not None and self.gate().passed
         return (changed, GateReturned("place")) if again else (changed,)
 
-    def move(self) -> Event:
-        """They go where nobody sees or hears them: every line of the gate is asked again there (GA4, GA12)."""
-        return GateReturned("place")
-
     def return_after(self, seconds: float, why: str) -> Event | None:
         """What is to be recorded where nobody had the talk in hand for ``seconds``; None for a short time.
 
@@ -250,9 +245,6 @@ class Interview:
     def note(self, line: str, text: str) -> Event:
         return rules.note_closing(self.protocol, self.case, line, text)
 
-    def rest(self) -> Event:
-        return BreakTaken()
-
     def care(self) -> Event | None:
         """The care card was opened; that it was used is kept once."""
         return None if self.case.care_used else CareCardUsed()
@@ -266,10 +258,6 @@ class Interview:
     def begin_again(self) -> tuple[Event, ...]:
         """Another session; what another laptop heard the person take back is named, so that their yes counts (CO8)."""
         return (*sessions.knew(self.case.sessions, self.strand), self.resume())
-
-    def refuse_if_withdrawn(self, events: Iterable[Event]) -> None:
-        """Raise NotAccepted("taken-back") for what belongs to a talk that the person took back."""
-        rules.of_what_was_taken_back(self.case, events)
 
     def begin_without(self, reason: str, line: str = "") -> Event:
         """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""
@@ -433,14 +421,6 @@ class Interview:
         """How long this sitting of the talk has gone on, without the time for which the record was closed (IN13)."""
         since = seconds_since(self.case.talk_at, self.now()) or 0
         return int(max(0, since - self.case.talk_away) // 60)
-
-    def hidden(self) -> frozenset[str]:
-        """Items that do not apply as things stand."""
-        return self.progress.of(self.case).hidden
-
-    def suggested(self) -> tuple[tuple[str, ...], bool]:
-        """Topics that would settle most, and whether the first pass is over."""
-        return self.progress.suggested(self.case)
 
     # --- words
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screening.casework.interview import recipient_consent, record_sheet, second_talks
-from screening.casework.interview.conflicts import versions, written_by
+from screening.casework.interview import recipient_consent, record_sheet
+from screening.casework.interview.conflicts import before, versions, written_by
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.shared_lines import line, yes_no_later
+from screening.casework.interview.shelter import second_talk
 from screening.casework.interview.side_cards import after_harm
-from screening.casework.interview.spoken_line import line, yes_no_later
 from screening.casework.interview.view_models import (
     ClosingLineView,
     ClosingView,
     DangerView,
-    DecisionView,
     GateLineView,
     GateView,
     ItemView,
+    LineView,
     TopicView,
     WayOn,
     WordsView,
@@ -181,22 +182,20 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
     locked = say(reason) if reason else ""
     if talk.sealed(item):
         text = Pair(f"{item.number}  {talk.marked(item)}")
-        return ItemView(item.id, item.number, item.kind, text, item.harm, first, locked, sealed=True)
+        return ItemView(item.id, text, item.number, item.kind, item.harm, first, locked, sealed=True)
     text_id = f"item.{item.id}.text"
     return ItemView(
         item.id,
+        talk.pair(text_id) if item.kind == "ask" else Pair(say(text_id)),
         item.number,
         item.kind,
-        talk.pair(text_id) if item.kind == "ask" else Pair(say(text_id)),
         item.harm,
         first,
         locked,
         answer=given.answer.value if given else "",
         how=given.how.value if given else "",
-        applies=item.id not in talk.hidden(),
+        applies=item.id not in talk.progress.of(talk.case).hidden,
         contested=item.id in talk.case.contested,
-        may_mean=say(f"item.{item.id}.may_mean"),
-        may_else=say(f"item.{item.id}.may_else"),
         earlier=earlier(talk, item.id),
         placed=item.where and given is not None and given.answer is Answer.YES,
         where=(given.where or "") if given else "",
@@ -220,16 +219,15 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
     return ClosingView(
         lead=" ".join(part for part in lead if part),
         lines=tuple(lines),
-        decisions=(
-            *(recipient_consent.named(talk, directory) if directory is not None else ()),
-            *(_decision(talk, each) for each in at_the_end),
-        ),
-        information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
+        decisions={
+            **(recipient_consent.named(talk, directory) if directory is not None else {}),
+            **{each.id: _decision(talk, each) for each in at_the_end},
+        },
         leaving=tuple(line(talk, text_id, "", text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
         record=record_sheet.sheet_view(talk),
         promised_by=talk.case.closing.get(promises.CLOSING_DAY, ""),
-        second_talk=second_talks.second_talk(talk) if detention.held(talk.case) else None,
+        second_talk=second_talk(talk) if detention.held(talk.case) else None,
     )
 
 
@@ -250,14 +248,17 @@ def earlier(talk: Interview, item: str) -> str:
     return talk.words.say("page.topic.earlier-answer", told=told) if told else ""
 
 
-def _decision(talk: Interview, decision: Decision) -> DecisionView:
+def _decision(talk: Interview, decision: Decision) -> LineView:
     """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
-    title, now = talk.pair(f"consent.decision.{decision.id}"), talk.case.decided_now(decision.id)
-    note = recipient_consent.before(talk, decision.id)
-    question = f"consent.decision.{decision.id}.question"
-    options = yes_no_later(talk)
-    asked = line(talk, line_of(decision.id), title.own, question, options=options, value=now, note=note)
-    return DecisionView(decision.id, title, now, note, asked)
+    return line(
+        talk,
+        line_of(decision.id),
+        talk.words.say(f"consent.decision.{decision.id}"),
+        f"consent.decision.{decision.id}.question",
+        options=yes_no_later(talk),
+        value=talk.case.decided_now(decision.id),
+        note=before(talk, decision.id),
+    )
 
 
 def language_state(tag: str, here: Installation) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 
 from screening.casework.content.bands import recruited_from
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.spoken_line import line
+from screening.casework.interview.shared_lines import line
 from screening.casework.interview.view_models import LineOption, LineView
 from screening.casework.view_models import Choice, NumberCard, Pair
 from screening.domain.answers import LONGEST_TEXT
@@ -48,8 +48,6 @@ class NoteRow:
     help: str = ""
     main: bool = False
     why: str = ""
-    text_id: str = ""
-    """What is heard for it in the person's language."""
     plays: tuple[str, ...] = ()
     """The texts that pressing it plays, one after the other."""
     numbers: tuple[NumberCard, ...] = ()
@@ -199,8 +197,15 @@ class Rows(OfficerRows):
         """Add a line that holds or does not: "yes" on disk, or nothing."""
         return self.add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
 
+    def numbers_of(self, names: Iterable[str]) -> Self:
+        """Add whom to ring, a line each."""
+        for name in names:
+            self.info(self.interview.number(name).line)
+        return self
+
     def view(self, title: str, lead: str = "", *, quick: bool = False) -> NotesView:
-        kept = [row for row in self.made if row.kind not in FIELDS or not self._closed(row)]
+        closed = self.interview.closed
+        kept = [row for row in self.made if row.kind not in FIELDS or not closed(self.page, row.id, row.value)]
         if len(kept) < len(self.made):
             kept.insert(0, NoteRow("", "info", Pair(self.say("page.notes.refused"))))
         return NotesView(
@@ -212,9 +217,6 @@ class Rows(OfficerRows):
             quick,
         )
 
-    def _closed(self, row: NoteRow) -> bool:
-        return self.interview.closed(self.page, row.id, row.value)
-
     def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Self:
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
         return self.add(NoteRow(name, kind, shown, self.value(name), help=help))
@@ -224,8 +226,7 @@ class Rows(OfficerRows):
 
     def add(self, row: NoteRow) -> Self:
         text_id = self._ids.get(row.label, "")
-        line = self._line(row, text_id) if text_id and row.kind in SPOKEN else None
-        self.made.append(replace(row, text_id=text_id, line=line))
+        self.made.append(replace(row, line=self._line(row, text_id)) if text_id and row.kind in SPOKEN else row)
         return self
 
     def _line(self, row: NoteRow, text_id: str) -> LineView:

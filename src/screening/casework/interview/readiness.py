@@ -72,21 +72,13 @@ def minding_view(interview: Interview) -> MindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberLine:
-    """Whom to ring, and whether somebody here has rung them for this state."""
-
-    id: str
-    text: str
-    rung: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NumbersView:
     """What stands between the gate and the talk while numbers were not rung (GA9)."""
 
     lead: str
     regions: tuple[Choice, ...]
-    lines: tuple[NumberLine, ...]
+    lines: tuple[Choice, ...]
+    """Whom to ring; chosen is who was rung here for this state."""
     waits: bool
 
 
@@ -100,7 +92,7 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
     for name in NUMBERS_FIRST:
         card = interview.number(name)
         unrung = f"{card.title}: {say('page.numbers.unrung')}"
-        lines.append(NumberLine(name, unrung if name in missing else card.line, name not in missing))
+        lines.append(Choice(name, unrung if name in missing else card.line, name not in missing))
     lead = "page.numbers.lead" if interview.region else "page.numbers.no-state"
     regions = note_pages.regions(interview, directory, interview.region)
     return NumbersView(say(lead if waits else "page.numbers.ready"), regions, tuple(lines), waits)
@@ -124,9 +116,7 @@ def held(value: str) -> Event:
 def contact_view(interview: Interview) -> NotesView:
     """Information and numbers, and no question at all: it takes two minutes (GA10)."""
     rows = Rows(interview, CONTACT)
-    rows.said(*interview.leaving())
-    for name in NUMBERS_FIRST:
-        rows.info(interview.number(name).line)
+    rows.said(*interview.leaving()).numbers_of(NUMBERS_FIRST)
     return rows.act("contact-done", "page.contact.done", main=True, help=rows.say("page.contact.done-help")).view(
         "page.contact.title", "page.contact.lead"
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening.casework.content.directory import name_of
-from screening.casework.interview.conflicts import versions
+from screening.casework.interview.conflicts import before
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import Rows
-from screening.casework.interview.spoken_line import line, yes_no_later
-from screening.casework.interview.view_models import DecisionView
+from screening.casework.interview.shared_lines import line, yes_no_later
+from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import sessions
 from screening.domain.case.case import Case
-from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.events.catalogue import Event
 from screening.domain.known.known import line_of
 from screening.domain.services.directory import Directory
@@ -26,34 +25,28 @@ PLACE = "ask-"
 PLACES = tuple(PLACE + decision for decision in PARTS)
 
 
-def named(interview: Interview, directory: Directory) -> tuple[DecisionView, ...]:
-    """One decision for each recipient that was chosen, with its name in the question."""
-    return tuple(
-        _named(interview, decision, name, name_of(directory.entries[name], interview.words))
+def named(interview: Interview, directory: Directory) -> dict[str, LineView]:
+    """Return a decision for each recipient that was chosen, with its name in the question, by both their ids."""
+    return {
+        f"{decision}:{name}": _named(interview, decision, name, name_of(directory.entries[name], interview.words))
         for decision in PARTS
         for name in _chosen(interview.case, decision)
         if name in directory.entries
+    }
+
+
+def _named(interview: Interview, decision: str, name: str, called: str) -> LineView:
+    recipient = key(decision, name)
+    asked = line(
+        interview,
+        f"{line_of(decision)}:{name}",
+        "",
+        options=yes_no_later(interview),
+        value=interview.case.decided_now(decision, recipient),
+        note=before(interview, decision, recipient),
     )
-
-
-def _named(interview: Interview, decision: str, name: str, called: str) -> DecisionView:
-    text_id, recipient = f"consent.decision.{decision}.question", key(decision, name)
-    asked = Rows(interview, PAGE).pair(text_id, recipient=called)
-    now, note = interview.case.decided_now(decision, recipient), before(interview, decision, recipient)
-    options = yes_no_later(interview)
-    said = line(interview, f"{line_of(decision)}:{name}", "", options=options, value=now, note=note)
-    return DecisionView(f"{decision}:{name}", asked, now, note, replace(said, text=asked))
-
-
-def before(interview: Interview, decision: str, recipient: str = "") -> str:
-    """Return what was decided in an earlier session, or differently on two laptops, in words; "" for neither."""
-    case, say = interview.case, interview.words.say
-    heads = case.consent_heads.get((decision, recipient), ())
-    if decisions_differ(heads):
-        return say("consenting.differs", both=versions(interview, heads))
-    said = "" if case.decided_now(decision, recipient) else case.consented(decision, recipient)
-    word = say(f"answer.{said}" if said in ("yes", "no") else "decision.later")
-    return say("consenting.before", value=word) if said else ""
+    question = Rows(interview, PAGE).pair(f"consent.decision.{decision}.question", recipient=called)
+    return replace(asked, text=question)
 
 
 def choose_view(interview: Interview, directory: Directory, decision: str) -> LinesView:

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from screening.casework.interview import recipient_consent
+from screening.casework.interview.conflicts import before
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.spoken_line import line, yes_no_later
 from screening.casework.interview.view_models import ConsentView, LineOption, LineView
 from screening.casework.view_models import Pair
 from screening.domain.case import rules, sessions
 from screening.domain.case.case import CONSENT
 from screening.domain.events.catalogue import Event
 from screening.domain.known.known import line_of
+from screening.wording.catalogue.languages import format_time
 
 WHO, NEEDS, REPORT, SAID_BACK = "who", "needs", "report", "said-back."
 ORDER = (WHO, "talk", "notes", REPORT, "identity", "count", "contact")
 """The lines of agreement, by their decision where they have one."""
 TRIES = 2
+
+
+def line(
+    talk: Interview,
+    name: str,
+    title: str,
+    *texts: str,
+    number: str = "",
+    question: str = "",
+    options: tuple[LineOption, ...] = (),
+    value: str = "",
+    note: str = "",
+) -> LineView:
+    """Return a line of these texts, which are said one after the other, with whether it was said in this session."""
+    said = talk.case.sessions.said_now(name)
+    pairs = tuple(talk.pair(each) for each in texts)
+    return LineView(
+        name,
+        title,
+        Pair(" ".join(each.own for each in pairs), " ".join(each.theirs for each in pairs)),
+        (*texts, question) if question else texts,
+        number,
+        talk.pair(question) if question else None,
+        options,
+        format_time(said.at, talk.words.language) if said is not None else "",
+        value,
+        note,
+    )
+
+
+def yes_no_later(talk: Interview) -> tuple[LineOption, ...]:
+    """Return the answers to a decision, in both languages."""
+    texts = (("yes", "answer.yes", "circle"), ("no", "answer.no", "square"), ("later", "line.later", "triangle"))
+    return tuple(LineOption(name, talk.pair(text), shape) for name, text, shape in texts)
 
 
 def consent_view(talk: Interview) -> ConsentView:
@@ -98,7 +132,7 @@ def _agreement(talk: Interview) -> tuple[LineView, ...]:
                 question=question if texts[name] else "",
                 options=yes_no_later(talk) if question else (),
                 value=talk.case.decided_now(name) if question else "",
-                note=recipient_consent.before(talk, name) if question else "",
+                note=before(talk, name) if question else "",
             )
         )
     return tuple(made)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from screening.casework.content import country
-from screening.casework.interview import second_talks
 from screening.casework.interview.formal_decisions import decision_lines, wish_line
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
-from screening.casework.view_models import Pair
+from screening.casework.view_models import Pair, SecondTalk
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
@@ -120,7 +120,7 @@ def dates_view(interview: Interview) -> NotesView:
     rows, here = Rows(interview, "dates"), country.of(interview.content.installation)
     rows.info(rows.say("page.dates.note"))
     if detention.waits(interview.case) or rows.value(detention.DAY):
-        rows.line(detention.DAY, "page.dates.second-talk", second_talks.proposed(interview))
+        rows.line(detention.DAY, "page.dates.second-talk", proposed_talk(interview))
         _read(rows, detention.DAY)
     if not any(clock.runs_from and clock.at_most for clock in here.clocks):
         rows.info(rows.say("page.dates.nothing", country=rows.say(f"nation.{here.id}.name")))
@@ -139,6 +139,25 @@ def dates_view(interview: Interview) -> NotesView:
         if name in LASTING:
             rows.line(f"{name}-lasts", f"page.dates.{name}-lasts", rows.say("page.dates.lasts-help"))
     return rows.view("page.dates.title", "page.dates.lead")
+
+
+def second_talk(interview: Interview) -> SecondTalk:
+    """Return the field for the day of a second talk."""
+    say, typed = interview.words.say, interview.case.sessions.note(detention.PAGE, detention.DAY)
+    day = detention.second_talk(interview.case, typed_day)
+    told = say("page.dates.read", day=format_date(day, interview.words.language)) if day else ""
+    unread = typed.strip() and not typed_day(typed)
+    none = say("page.dates.unclear" if unread else "page.dates.second-talk-none")
+    return SecondTalk(typed, told or none, proposed_talk(interview))
+
+
+def proposed_talk(interview: Interview) -> str:
+    """Return which day is suggested for a second talk, by the edition; that none is set where it suggests none."""
+    if not (days := detention.days_until(interview.protocol)):
+        return interview.words.say("page.dates.second-talk-none")
+    day = interview.now().date() + datetime.timedelta(days)
+    told = format_date(day.isoformat(), interview.words.language)
+    return interview.words.say("page.dates.second-talk-proposed", day=told)
 
 
 def _read(rows: Rows, name: str) -> None:

@@ -116,7 +116,7 @@ def help_view(interview: Interview) -> NotesView:
     rows.act("care-break", "care.choice.break", main=True).act("care-stop", "care.choice.stop")
     for choice, names in HELP.items():
         rows.heading(f"care.choice.{choice}").said("care-for.doctor" if choice == "medical" else "care-for.counsellor")
-        _numbers(interview, rows, names)
+        rows.numbers_of(names)
     rows.heading("care.signs.title")
     for sign in care["sign"]:
         rows.info(rows.say(f"care.sign.{sign['id']}"))
@@ -131,8 +131,3 @@ def suicide_view(interview: Interview) -> NotesView:
     rows.step("2", "care.suicide.step2").step("3", "care.suicide.step3")
     rows.numbers(*(interview.number(name) for name in card["numbers"]))
     return rows.act("care-stop", "care.choice.stop").view("care.suicide.title")
-
-
-def _numbers(interview: Interview, rows: Rows, names: tuple[str, ...] | list[str]) -> None:
-    for name in names:
-        rows.info(interview.number(name).line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.casework.view_models import Choice, NumberCard, Pair, SecondTalk, SheetView
@@ -88,19 +89,7 @@ class LineView:
     value: str = ""
     """The id of the option that stands on disk; "" for not asked today."""
     note: str = ""
-    """A quiet remark, as what was decided another time."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    id: str
-    title: Pair
-    value: str
-    """yes, no, later, or "" for not asked today."""
-    before: str = ""
-    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
-    line: LineView | None = None
-    """The question as it is said, with its answers."""
+    """A quiet remark: what was decided in an earlier session, or differently on two laptops (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +104,18 @@ class ItemView:
     """One item. ``answer`` and ``how`` are "" for not asked; ``locked`` says why it cannot be answered now."""
 
     id: str
-    number: str
-    kind: str
     text: Pair
-    harm: bool
-    first: bool
+    number: str = ""
+    kind: str = "ask"
+    harm: bool = False
+    first: bool = False
     """Whether the order of this place puts it before the others."""
-    locked: str
+    locked: str = ""
     answer: str = ""
     how: str = ""
     applies: bool = True
     contested: bool = False
-    may_mean: str = ""
-    may_else: str = ""
+    """Two laptops wrote different answers: none of them stands."""
     sealed: bool = False
     """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
     earlier: str = ""
@@ -135,6 +123,11 @@ class ItemView:
     placed: bool = False
     """Whether its answer may say where harm happened; ``where`` is the place, "" where none was noted."""
     where: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether one answer stands."""
+        return bool(self.answer) and not self.contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +179,13 @@ class ClosingLineView:
 class ClosingView:
     lead: str
     lines: tuple[ClosingLineView, ...]
-    decisions: tuple[DecisionView, ...]
-    information: tuple[Pair, ...]
-    person_tag: str
-    record: SheetView | None = None
+    decisions: Mapping[str, LineView]
+    """Each decision as it is asked, by its id and for one of several recipients the recipient's."""
+    leaving: tuple[LineView, ...]
+    """The help that there is, as everybody hears it on leaving."""
+    record: SheetView
     """The record, which is read back to the person."""
-    leaving: tuple[LineView, ...] = ()
-    """``information``, line by line."""
+    person_tag: str
     promised_by: str = ""
     """The ISO day by which it was promised; "" for none."""
     second_talk: SecondTalk | None = None

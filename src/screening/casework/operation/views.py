@@ -220,7 +220,7 @@ def number_view(
             said=said.get(line, "") or _noted_at(words, person, line),
         )  # fmt: skip
         shown = tuple((each.id, each.text.own, each.shape) for each in options)
-        rows.add(NoteRow(line, "choice", view.text, value, shown, text_id=text, line=view))
+        rows.add(NoteRow(line, "choice", view.text, value, shown, line=view))
     looked = ", ".join(format_moment(each, words.language) for each in person.looked)
     told = say("page.number.looked", times=looked) if looked else ""
     rows.act("finish", "page.number.finish-again" if looked else "page.number.finish", main=not looked, help=told)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from screening.casework.interview.account import ListeningView, SignLine
+from screening.casework.interview.account import ListeningView
 from screening.qt.frame.item_scroll_area import ItemScroll
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -43,8 +43,7 @@ class ListeningPage(Headed):
     @property
     def fills(self) -> bool:
         """Only where the account and the signs stand side by side, and nothing of before stands over the account."""
-        before = self.view is not None and bool(self.view.beside)
-        return self.sides is not None and not self.sides.stacked and not before
+        return not (self.sides.stacked or self.view.beside)
 
     words_typed = Signal(str)
     words_left = Signal(str, str)
@@ -56,10 +55,10 @@ class ListeningPage(Headed):
     """A sign, and the words of the account that belong to it."""
     announced = Signal(str)
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, view: ListeningView, *, draft: str = "") -> None:
+        """``draft`` is half-typed text that is not on disk."""
         super().__init__(words.language)
-        self.words = words
-        self.view: ListeningView | None = None
+        self.words, self.view = words, view
         self.lines: dict[str, CheckLine] = {}
         self.account: WordsField | None = None
         self.held = ""
@@ -70,19 +69,25 @@ class ListeningPage(Headed):
         self.search.edit.setObjectName("find")
         self.search.typed.connect(self.wanted)
         self.count = ScriptText("", words.language, Role.SMALL, soft=True)
-        self._left, self._right, self._signs_body = ItemColumn(), ItemColumn(), ItemColumn()
+        self._signs_body = ItemColumn()
         self._found, self._noted = QVBoxLayout(), QVBoxLayout()
-        self.sides: SideBySide | None = None
         self.list = ItemScroll(words, pads=(8, 8))
         self._apart: bool | None = None
         """Whether the signs stand in the list that scrolls by itself; None before they stand anywhere."""
+        self.head_with(words.say("page.listening.title"), words.say("page.listening.lead"))
+        left, right = ItemColumn(), ItemColumn()
+        self._tell(QVBoxLayout(left), draft)
+        self._rights = QVBoxLayout(right)
+        self._look_up(self._rights)
+        self.sides = ItemSides((left, 57), (right, 43))
+        self.sides.turned.connect(self.restyle)
+        self.rows.addWidget(self.sides, 1)
+        self.restyle()
+        self.show_view(view)
 
-    def show_view(self, view: ListeningView, *, draft: str = "") -> None:
-        """``draft`` is half-typed text that is not on disk."""
-        self.head_with(self.words.say("page.listening.title"), self.words.say("page.listening.lead"))
-        new, self.view = self.view is None, view
-        if new:
-            self._build(view, draft)
+    def show_view(self, view: ListeningView) -> None:
+        """Show what is noted now, and what answers to the words looked for."""
+        self.view = view
         if self.account is not None:
             underline(self.account.edit, view.marked)
         self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
@@ -93,68 +98,63 @@ class ListeningPage(Headed):
         if self.account is not None:
             self.words_left.emit(self.account.text(), self.account.how())
 
-    def _typed(self) -> None:
-        if self.account is not None:
-            self.words_typed.emit(self.account.text())
-
     def start(self) -> QWidget:
         return self.account.edit if self.account is not None else self.title
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "list"):
+        if hasattr(self, "sides"):
             compact = active().compact or not self.fills
             self.list.setMinimumHeight(active().gap(120))
             self._place_signs()
             if self.account is not None:
                 self.account.edit.setMinimumHeight(active().gap(140 if compact else 72))
 
-    def _build(self, view: ListeningView, draft: str) -> None:
+    def _tell(self, rows: QVBoxLayout, draft: str) -> None:
+        """What is said to the person, and the account."""
+        view = self.view
         card = Card(Ground.PERSON, pads=(16, 8))
         said, tag = (
             (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
         )
         card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=TextOwner.PERSON))
-        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
-        for column in (left, right):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(active().gap(8))
-        left.addWidget(card)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(active().gap(8))
+        rows.addWidget(card)
         for each in view.beside:
-            left.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
+            rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
         if view.locked:
-            left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
-            left.addStretch(1)
-        else:
-            left.addWidget(self._account(view, draft), 1)
-            told = self.words.say("page.listening.mark-help")
-            row = QHBoxLayout()
-            row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
-            row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
-            left.addLayout(row)
+            rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
+            rows.addStretch(1)
+            return
+        rows.addWidget(self._account(view, draft), 1)
+        told = self.words.say("page.listening.mark-help")
+        row = QHBoxLayout()
+        row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
+        row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(row)
+
+    def _look_up(self, rows: QVBoxLayout) -> None:
+        """The search, the signs that it finds, and those that are noted."""
         when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
-        when.setObjectName("listening-when")
         when.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
-        when.chosen.connect(lambda: self.linked.emit("when"))
+        self._last = wired(when, "listening-when", lambda: self.linked.emit("when"))
         signs = QVBoxLayout(self._signs_body)
         signs.setContentsMargins(0, 0, 0, 0)
         signs.addLayout(self._found)
         signs.addWidget(ScriptText(self.words.say("page.listening.noted"), self.words.language, Role.BODY, bold=True))
         signs.addLayout(self._noted)
         signs.addStretch(1)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(active().gap(8))
         for part in (self.holding, self.search, self.count):
-            right.addWidget(part)
-        right.addWidget(self.list, 1)
-        right.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
-        self._rights, self._last = right, when
-        self.sides = ItemSides((self._left, 57), (self._right, 43))
-        self.sides.turned.connect(self.restyle)
-        self.rows.addWidget(self.sides, 1)
-        self.restyle()
+            rows.addWidget(part)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _place_signs(self) -> None:
         """In a list that scrolls by itself only where the page does not scroll: one scrolling in another hides some."""
-        if self.sides is None or self.fills is self._apart:
+        if self.fills is self._apart:
             return
         self._apart = self.fills
         focused = QApplication.focusWidget()
@@ -177,7 +177,7 @@ class ListeningPage(Headed):
         field.show_how(view.how)
         field.edit.setObjectName("account")
         field.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        field.rested.connect(self._typed)
+        field.rested.connect(lambda: self.words_typed.emit(field.text()))
         field.left.connect(self.flush)
         field.how_picked.connect(lambda _how: self.flush())
         return field
@@ -187,10 +187,8 @@ class ListeningPage(Headed):
             self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
             language=self.words.language,
         )  # fmt: skip
-        mark.setObjectName("mark-words")
         mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
-        mark.chosen.connect(self.mark)
-        return mark
+        return wired(mark, "mark-words", self.mark)
 
     def _signs(self, view: ListeningView) -> None:
         had = next((name for name, line in self.lines.items() if line.hasFocus()), "")
@@ -209,18 +207,14 @@ class ListeningPage(Headed):
         if had in self.lines:
             self.lines[had].setFocus()
         for each in view.noted:
-            noted = self._noted_line(each)
+            noted = Button(f"{each.text} · {each.sub}", Look.QUIET, language=self.words.language)
+            noted.chosen.connect(lambda name=each.item: self.chosen.emit(name))
             _give_way(noted)
             self._noted.addWidget(noted)
         if not view.noted:
             self._noted.addWidget(
                 ScriptText(self.words.say("page.listening.none"), self.words.language, Role.SMALL, soft=True)
             )
-
-    def _noted_line(self, line: SignLine) -> Button:
-        button = Button(f"{line.text} · {line.sub}", Look.QUIET, language=self.words.language)
-        button.chosen.connect(lambda: self.chosen.emit(line.item))
-        return button
 
     def mark(self) -> None:
         """Hold the words that are selected in the account, until the sign is ticked that they belong to."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
-from screening.qt.frame.page import Headed, OverPage
+from screening.qt.frame.page import Headed, OverPage, at_start, wired
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
@@ -36,16 +36,11 @@ class UnsavedPage(Headed):
         self.head_with(say("alone.unsaved.title"))
         for part in ("what", "means", "tell"):
             self.rows.addWidget(ScriptText(say(f"alone.unsaved.{part}"), language, Role.BODY, measured=True))
-        row = QHBoxLayout()
-        self.wait = Button(say("alone.unsaved.wait"), Look.MAIN, language=language)
-        self.wait.setObjectName("unsaved-wait")
-        self.wait.chosen.connect(self.wait_pressed)
-        self.give_up = Button(say("alone.unsaved.give-up"), Look.OTHER, language=language)
-        self.give_up.setObjectName("unsaved-give-up")
-        self.give_up.chosen.connect(self.given_up)
-        row.addWidget(self.wait)
-        row.addStretch(1)
-        row.addWidget(self.give_up)
+        wait = Button(say("alone.unsaved.wait"), Look.MAIN, language=language)
+        self.wait = wired(wait, "unsaved-wait", self.wait_pressed)
+        give_up = Button(say("alone.unsaved.give-up"), Look.OTHER, language=language)
+        row = at_start(self.wait)
+        row.addWidget(wired(give_up, "unsaved-give-up", self.given_up))
         self.rows.addLayout(row)
         self.rows.addStretch(1)
 
@@ -212,10 +207,6 @@ class AlonePage(OverPage):
     def start(self) -> QWidget:
         return self.buttons["yes"]
 
-    def smallest(self) -> int:
-        """The least side of anything to press here."""
-        return person_target(self)
-
     def minimumSizeHint(self) -> QSize:
         return QSize(active().size("window_min_w"), active().size("window_min_h"))
 
@@ -250,7 +241,7 @@ class AlonePage(OverPage):
         painter.fillRect(0, self.height() - foot, self.width(), theme.size("edge"), theme.color("edge"))
 
     def _foot(self) -> int:
-        return max(FOOT, self.smallest() + 2 * GAP // 3)
+        return max(FOOT, person_target(self) + 2 * GAP // 3)
 
     def _place(self) -> None:
         """Two rows of two; one under the other where two would be too narrow, never smaller than twenty millimetres."""
@@ -262,7 +253,7 @@ class AlonePage(OverPage):
         self.path.setGeometry(
             (self.width() - hint.width()) // 2, (PATH - hint.height()) // 2, hint.width(), hint.height()
         )
-        least = self.smallest()
+        least = person_target(self)
         room = min(WIDEST, width - 2 * GAP)
         left = (self.width() - room) // 2
         tall = self.height() - foot - PATH - GAP

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
-from screening.casework.view_models import SecondTalk
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
@@ -50,41 +49,38 @@ class ClosingPage(Headed):
     turned = Signal(str)
     """Another step is shown; its heading."""
 
-    def __init__(self, words: Says, *, sounds: bool = True) -> None:
+    def __init__(self, words: Says, view: ClosingView, *, sounds: bool, first: str) -> None:
+        """``first`` is the decision that has the keyboard when the page is shown; "" for none."""
         super().__init__(words.language)
-        self.sounds = sounds
+        self.words, self.sounds, self.first = words, sounds, first
         self.columns: list[SharedLines] = []
-        self.words = words
-        self.fields: dict[str, WordsEdit] = {}
+        self.fields: dict[str, WordsEdit | LineField] = {}
         self.kept: dict[str, str] = {}
         self.decisions: dict[str, SharedLine] = {}
-        self.first = ""
-        """The decision that has the keyboard when the page is shown."""
         self.step_at = 0
         self.step_line = ScriptText("", words.language, Role.LEAD, bold=True)
         self.step_line.setObjectName("closing-step")
         self.step_line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.parts: list[QWidget] = []
         self.day: LineField | None = None
-        self.talk_day: LineField | None = None
         self.talk_told: ScriptText | None = None
         self.day_shown = ""
         """The day of the promise as it is on disk."""
+        self._build(view)
+        self._show_step(1 if first in self.decisions else 0)
 
     def show_view(self, view: ClosingView) -> None:
         self.head_with(self.words.say("page.closing.title"), view.lead)
-        if not self.parts:
-            self._build(view)
-            self._show_step(1 if self.first in self.decisions else 0)
         for line in view.lines:
             if line.id in self.fields:
                 self.kept[line.id] = line.noted
         if self.day is not None and view.promised_by != self.day_shown:
-            self._show_day(view.promised_by)
-        told = [each.line for each in view.lines] + [each.line for each in view.decisions]
+            self.day_shown = self.kept[PROMISED_BY] = view.promised_by
+            self.day.set_text(view.promised_by)
+        told = [each.line for each in view.lines]
         if view.second_talk is not None and self.talk_told is not None:
             self.talk_told.set_text(view.second_talk.told)
-        lines = {each.id: each for each in (*view.leaving, *told) if each is not None}
+        lines = {each.id: each for each in (*view.leaving, *view.decisions.values(), *told) if each}
         for column in self.columns:
             column.show_lines([lines[name] for name in column.lines], view.person_tag)
 
@@ -97,8 +93,6 @@ class ClosingPage(Headed):
         """Hand over every field that differs from what is on disk."""
         for name in self.fields:
             self._left(name)
-        self._day_left()
-        self._talk_day_left()
 
     def advance(self) -> bool:
         """Next leads through the steps; from the last one it finishes."""
@@ -131,27 +125,33 @@ class ClosingPage(Headed):
 
     def _build(self, view: ClosingView) -> None:
         self.rows.addWidget(self.step_line)
-        columns = []
-        for _step in STEPS:
-            part = QWidget()
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(active().space("m"))
-            self.parts.append(part)
-            self.rows.addWidget(part)
-            columns.append(column)
-        first, agree, last = columns
+        first, agree, last = (self._part() for _step in STEPS)
         for line in view.lines:
             if line.id != THANKS:
                 self._line(last if line.id in LAST else first, line, view)
         self._agree(agree, view)
-        self._information(last, view)
+        help_told = self.words.say("page.closing.information")
+        last.addWidget(ScriptText(help_told, self.words.language, Role.BODY, bold=True))
+        self._spoken(last, view.leaving, view.person_tag)
         if view.second_talk is not None:
-            self._second_talk(last, view.second_talk)
+            talk = view.second_talk
+            self._day(last, SECOND_TALK, self.words.say("page.dates.second-talk"), talk.help, talk.typed)
+            self.talk_told = ScriptText(talk.told, self.words.language, Role.SMALL, bold=True)
+            last.addWidget(self.talk_told)
         for line in view.lines:
             if line.id == THANKS:
                 self._line(last, line, view)
         self.rows.addStretch(1)
+
+    def _part(self) -> QVBoxLayout:
+        """One step, out of sight until it is turned to."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(active().space("m"))
+        self.parts.append(part)
+        self.rows.addWidget(part)
+        return column
 
     def _line(self, rows: QVBoxLayout, line: ClosingLineView, view: ClosingView) -> None:
         language = self.words.language
@@ -171,68 +171,40 @@ class ClosingPage(Headed):
             rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
             rows.addWidget(edit)
             if line.id == PROMISED:
-                self._day(rows, view)
+                say = self.words.say
+                self.day = self._day(rows, PROMISED_BY, say("follow.day"), say("day.help"), view.promised_by)
+                self.day_shown = view.promised_by
         elif line.id == READ_BACK:
-            self._read_back(rows, view)
+            sheet = RecordSheet(self.words)
+            sheet.chosen.connect(self.linked)
+            sheet.show_rows(view.record.rows)
+            rows.addWidget(sheet)
         elif line.id == APART:
-            beside = QHBoxLayout()
             apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
-            apart.setObjectName("to-identity")
-            apart.chosen.connect(self.identity_pressed)
-            beside.addWidget(apart)
-            beside.addStretch(1)
-            rows.addLayout(beside)
+            rows.addLayout(at_start(wired(apart, "to-identity", self.identity_pressed)))
 
-    def _day(self, rows: QVBoxLayout, view: ClosingView) -> None:
-        """By which day, below what was promised."""
-        self.day = LineField(self.words, self.words.say("follow.day"), help=self.words.say("day.help"), longest=40)
-        self.day.edit.setObjectName(f"closing-{PROMISED_BY}")
-        self._show_day(view.promised_by)
-        self.keeps(f"closing.{PROMISED_BY}", self.day.edit)
-        self.day.edit.editingFinished.connect(self._day_left)
-        rows.addWidget(self.day)
-
-    def _show_day(self, day: str) -> None:
-        assert self.day is not None
-        self.day_shown = self.kept[PROMISED_BY] = day
-        self.day.set_text(day)
-
-    def _day_left(self) -> None:
-        if self.day is not None and self.day.text() != self.kept[PROMISED_BY]:
-            self.kept[PROMISED_BY] = self.day.text()
-            self.noted.emit(PROMISED_BY, self.day.text())
-
-    def _second_talk(self, rows: QVBoxLayout, talk: SecondTalk) -> None:
-        """The day of the second talk with somebody who is held."""
-        title = self.words.say("page.dates.second-talk")
-        self.talk_day = LineField(self.words, title, help=talk.help, longest=40)
-        self.talk_day.edit.setObjectName(f"closing-{SECOND_TALK}")
-        self.talk_day.set_text(talk.typed)
-        self.kept[SECOND_TALK] = talk.typed
-        self.keeps(f"closing.{SECOND_TALK}", self.talk_day.edit)
-        self.talk_day.edit.editingFinished.connect(self._talk_day_left)
-        self.talk_told = ScriptText(talk.told, self.words.language, Role.SMALL, bold=True)
-        rows.addWidget(self.talk_day)
-        rows.addWidget(self.talk_told)
-
-    def _talk_day_left(self) -> None:
-        if self.talk_day is not None and self.talk_day.text() != self.kept[SECOND_TALK]:
-            self.kept[SECOND_TALK] = self.talk_day.text()
-            self.noted.emit(SECOND_TALK, self.talk_day.text())
+    def _day(self, rows: QVBoxLayout, name: str, label: str, help: str, day: str) -> LineField:
+        """Put in a field for a day."""
+        field = LineField(self.words, label, help=help, longest=40)
+        field.edit.setObjectName(f"closing-{name}")
+        field.set_text(day)
+        self.fields[name], self.kept[name] = field, day
+        self.keeps(f"closing.{name}", field.edit)
+        field.edit.editingFinished.connect(lambda: self._left(name))
+        rows.addWidget(field)
+        return field
 
     def _agree(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """Who may know what: each receiver by name, and what else is decided."""
         asks = Flow(gap=16)
         for place in recipient_consent.PLACES:
             ask = Button(self.words.say(f"page.closing.{place}"), Look.OTHER, language=self.words.language)
-            ask.setObjectName(f"closing-{place}")
-            ask.chosen.connect(lambda name=place: self.linked.emit(name))
-            asks.add(ask)
+            asks.add(wired(ask, f"closing-{place}", lambda name=place: self.linked.emit(name)))
         rows.addWidget(asks)
-        names = {each.line.id: each.id for each in view.decisions if each.line is not None}
+        names = {each.id: name for name, each in view.decisions.items()}
         if not names:
             return
-        column = self._spoken(rows, tuple(each.line for each in view.decisions if each.line), view.person_tag)
+        column = self._spoken(rows, tuple(view.decisions.values()), view.person_tag)
         column.decided.connect(lambda line, value: self.decided.emit(names[line], value))
         for line, name in names.items():
             self.decisions[name] = column.lines[line]
@@ -249,20 +221,8 @@ class ClosingPage(Headed):
         rows.addWidget(column)
         return column
 
-    def _information(self, rows: QVBoxLayout, view: ClosingView) -> None:
-        told = ScriptText(self.words.say("page.closing.information"), self.words.language, Role.BODY, bold=True)
-        rows.addWidget(told)
-        self._spoken(rows, view.leaving, view.person_tag)
-
-    def _read_back(self, rows: QVBoxLayout, view: ClosingView) -> None:
-        """The record stands below the words that ask what is wrong or missing in it."""
-        sheet = RecordSheet(self.words)
-        sheet.chosen.connect(self.linked)
-        sheet.show_rows(view.record.rows if view.record is not None else ())
-        rows.addWidget(sheet)
-
     def _left(self, name: str) -> None:
-        text = self.fields[name].toPlainText()
+        text = self.fields[name].text()
         if text != self.kept[name]:
             self.kept[name] = text
             self.noted.emit(name, text)

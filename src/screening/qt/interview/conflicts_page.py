@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview import conflicts
 from screening.casework.interview.conflicts import DifferingRow, VersionView
 from screening.domain.case.places import Place
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -44,9 +44,6 @@ class DifferingPage(Headed):
             self.rows.addWidget(self._card(row, number))
         self.rows.addStretch(1)
 
-    def start(self) -> QWidget:
-        return self.title
-
     def _card(self, row: DifferingRow, number: int) -> QWidget:
         say, language = self.words.say, self.words.language
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
@@ -55,20 +52,15 @@ class DifferingPage(Headed):
         for at, version in enumerate(row.versions, 1):
             beside.add(self._version(row, version, f"{number}-{at}"))
         card.rows.addWidget(beside)
-        line = QHBoxLayout()
+        acts = []
         if row.item:
             unknown = Button(say("page.differing.not-known"), Look.OTHER, language=language)
-            unknown.setObjectName(f"settle-{number}-unknown")
-            unknown.chosen.connect(lambda: self.settled.emit(row.item, ""))
-            line.addWidget(unknown)
+            acts.append(wired(unknown, f"settle-{number}-unknown", lambda: self.settled.emit(row.item, "")))
         else:
             card.rows.addWidget(IconText("warning", say("page.differing.ask-again"), language, Role.BODY))
         there = Button(say("page.differing.to-page"), Look.QUIET, language=language)
-        there.setObjectName(f"differing-{number}-page")
-        there.chosen.connect(lambda: self.place_pressed.emit(row.place))
-        line.addWidget(there)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+        acts.append(wired(there, f"differing-{number}-page", lambda: self.place_pressed.emit(row.place)))
+        card.rows.addLayout(at_start(*acts))
         return card
 
     def _version(self, row: DifferingRow, version: VersionView, name: str) -> QWidget:
@@ -81,9 +73,7 @@ class DifferingPage(Headed):
         if row.item:
             label = f"{self.words.say('page.differing.take')}: {version.answer}, {version.by}"
             take = Button(self.words.say("page.differing.take"), Look.OTHER, language=language, name=label)
-            take.setObjectName(f"settle-{name}")
-            take.chosen.connect(lambda: self.settled.emit(row.item, version.digest))
-            card.rows.addWidget(take)
+            card.rows.addWidget(wired(take, f"settle-{name}", lambda: self.settled.emit(row.item, version.digest)))
         card.rows.addStretch(1)
         return card
 

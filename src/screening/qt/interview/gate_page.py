@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, WayOn
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -44,14 +44,12 @@ class GatePage(Headed):
     """Where somebody may hear: move, later or private was taken."""
     explained = Signal(str)
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, view: GateView, places: tuple[Choice, ...], regions: tuple[Choice, ...]) -> None:
+        """``places`` are those that a talk may be in (GA13), ``regions`` the states (GA9)."""
         super().__init__(words.language)
-        self.words = words
+        self.words, self.view = words, view
         say, language = words.say, words.language
         self.lines: dict[str, ChoiceRow] = {}
-        self.open_line = ""
-        """The line that has the ring, or had it last."""
-        self.view: GateView | None = None
         self.offers: dict[str, Button] = {}
         self.who: Pick | None = None
         self._low = self._heard_shown = False
@@ -61,6 +59,8 @@ class GatePage(Headed):
         self.region.setObjectName("region")
         self.place.picked.connect(self.setting_chosen)
         self.region.picked.connect(self.region_chosen)
+        self.place.show_choices(places)
+        self.region.show_choices(regions)
         self._fields = fields = EvenGrid((2, 1), gap=16)
         for name, box in (("where", self.place), ("state", self.region)):
             box.setMinimumContentsLength(6)
@@ -69,10 +69,9 @@ class GatePage(Headed):
         self._heard = Card(Ground.PLAIN, pads=(0, 0), gap=6)
         """What stands in place of what an answer opens, once the first line has opened it."""
         self._opens = Card(Ground.PLAIN, pads=(0, 0), gap=6)
-        self.contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
-        self.contact.setObjectName("gate-contact")
-        self.contact.fit_policy(QSizePolicy.Policy.Preferred)
-        self.contact.chosen.connect(self.contact_pressed)
+        contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
+        contact.fit_policy(QSizePolicy.Policy.Preferred)
+        self.contact = wired(contact, "gate-contact", self.contact_pressed)
         self.warning = IconText("eye", "", language, Role.BODY, bold=True)
         options = [Option(name, say(f"answer.{name}")) for name in ("yes", "no")]
         self.raid = ChoiceRow(words, say("page.gate.raid"), options, stacked=True)
@@ -90,13 +89,18 @@ class GatePage(Headed):
         for widget in (self._heard, *asked):
             widget.hide()
         self._side.rows.addStretch(1)
-        self._sides = SideBySide((self._lines, 574), (self._side, 438), gap=38)
-        self.rows.addWidget(self._sides)
+        self.head_with(say("page.gate.title"), say("page.gate.lead"))
+        self._build()
+        self.rows.addWidget(SideBySide((self._lines, 574), (self._side, 438), gap=38))
         self.rows.addStretch(1)
+        waiting = (line.id for line in view.lines if not any(each.chosen for each in line.choices))
+        self.open_line = next(waiting, view.lines[0].id)
+        """The line that has the ring, or had it last."""
+        self._show_heard()
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_sides"):
+        if hasattr(self, "open_line"):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,9 +119,8 @@ class GatePage(Headed):
         self.title.set_role(Role.QUESTION if low else Role.TITLE)
         if low != self._low:
             self._low = low
-            if self.view is not None:
-                self._show_heard(self.view)
-                return
+            self._show_heard()
+            return
         for row in self.lines.values():
             row.label.set_role(Role.SMALL if low else Role.BODY)
             row.set_gap(2 if low else 4)
@@ -129,14 +132,6 @@ class GatePage(Headed):
         self.contact.role = Role.SMALL if low else Role.BODY
         self.contact.restyle()
         self.unrung.setVisible(not low and bool(self.unrung.text()))
-
-    def show_settings(self, settings: tuple[Choice, ...]) -> None:
-        """The places to choose from (GA13)."""
-        self.place.show_choices(settings)
-
-    def show_regions(self, regions: tuple[Choice, ...]) -> None:
-        """The states to choose from (GA9)."""
-        self.region.show_choices(regions)
 
     def show_minding(self, view: MindingView) -> None:
         """What to mind in the place of the talk."""
@@ -150,11 +145,8 @@ class GatePage(Headed):
 
     def show_view(self, view: GateView) -> None:
         before, self.view = self.view, view
-        self.head_with(self.words.say("page.gate.title"), self.words.say("page.gate.lead"))
-        if before is None:
-            self._build(view)
-        if before is None or (view.who, _ids(view.offers)) != (before.who, _ids(before.offers)):
-            self._show_heard(view)
+        if (view.who, _ids(view.offers)) != (before.who, _ids(before.offers)):
+            self._show_heard()
         for each in view.offers:
             self.offers[each.id].set_look(Look.RESTING if each.why else Look.OTHER, each.why)
         for line in view.lines:
@@ -163,9 +155,10 @@ class GatePage(Headed):
     def start(self) -> QWidget:
         return self.lines.get(self.open_line, self.title)
 
-    def _build(self, view: GateView) -> None:
+    def _build(self) -> None:
+        """The lines, and what an answer to them opens."""
         language = self.words.language
-        for line in view.lines:
+        for line in self.view.lines:
             options = [
                 Option(each.id, each.text, answer=means, told=told)
                 for each, means, told in zip(line.choices, line.means, line.told, strict=True)
@@ -177,17 +170,15 @@ class GatePage(Headed):
             self.lines[line.id] = row
             self._lines.rows.addWidget(row)
         self._lines.rows.addStretch(1)
-        waiting = (line.id for line in view.lines if not any(each.chosen for each in line.choices))
-        self.open_line = next(waiting, view.lines[0].id)
         self._opens.rows.addWidget(ScriptText(self.words.say("page.gate.opens"), language, Role.BODY, bold=True))
         for shape, name in OPENS:
             self._opens.rows.addWidget(IconText(shape, self.words.say(f"page.gate.opens-{name}"), language))
         note = ScriptText(self.words.say("page.gate.opens-note"), language, Role.SMALL, soft=True)
         self._opens.rows.addWidget(note)
 
-    def _show_heard(self, view: GateView) -> None:
+    def _show_heard(self) -> None:
         """Who can hear, and the ways on then, each with what it does beside it."""
-        say, language = self.words.say, self.words.language
+        say, language, view = self.words.say, self.words.language, self.view
         empty(self._heard.rows)
         self.offers, self.who = {}, None
         ways = Flow(gap=6)
@@ -200,10 +191,8 @@ class GatePage(Headed):
             self._heard.rows.addWidget(_labelled(ScriptText(name, language, Role.BODY, bold=True), self.who))
         for each in view.offers:
             button = Button(each.title, Look.OTHER, language=language)
-            button.setObjectName(f"gate-offer-{each.id}")
-            button.chosen.connect(lambda name=each.id: self.offered.emit(name))
             button.explained.connect(self.explained)
-            self.offers[each.id] = button
+            self.offers[each.id] = wired(button, f"gate-offer-{each.id}", lambda name=each.id: self.offered.emit(name))
             if self._low:
                 button.set_words(each.title, name=f"{each.title}. {each.text}")
                 ways.add(button)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview.private_answering import AloneView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, TextOwner
@@ -25,27 +25,22 @@ class HearingPage(Headed):
     """The voice that was chosen."""
     explained = Signal(str)
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, view: AloneView) -> None:
         super().__init__(words.language)
-        self.words = words
+        self.words, self.language = words, words.language
         self.played = False
-        self.voice = ""
         self.checks: dict[str, CheckLine] = {}
-        self.test = Button(words.say("page.alone.play"), icon="speaker", language=words.language)
-        self.begin = Button(words.say("page.alone.begin"), Look.RESTING, language=words.language)
-        self.test.setObjectName("alone-test")
-        self.begin.setObjectName("alone-begin")
-        self.deaf = ScriptText("", words.language, Role.BODY, bold=True)
+        test = Button(words.say("page.alone.play"), icon="speaker", language=self.language)
+        self.test = wired(test, "alone-test", lambda: self.test_pressed.emit(self.voice))
+        begin = Button(words.say("page.alone.begin"), Look.RESTING, language=self.language)
+        self.begin = wired(begin, "alone-begin", lambda: self.begun.emit(self.voice))
+        self.begin.explained.connect(self.explained)
+        self.deaf = ScriptText("", self.language, Role.BODY, bold=True)
         self.deaf.setObjectName("alone-deaf")
         self.deaf.hide()
         self.offered: list[QWidget] = []
         """What is not there where this computer has no sound device."""
-        self.test.chosen.connect(self._test)
-        self.begin.chosen.connect(lambda: self.begun.emit(self.voice))
-        self.begin.explained.connect(self.explained)
-
-    def show_view(self, view: AloneView) -> None:
-        self.head_with(self.words.say("page.alone.title"), self.words.say("page.alone.lead"))
+        self.head_with(words.say("page.alone.title"), words.say("page.alone.lead"))
         self.voice = view.voices[0] if view.voices else ""
         self.available = not view.waits
         # Nothing is said to the person of what they cannot have.
@@ -118,9 +113,6 @@ class HearingPage(Headed):
         for each in self.offered:
             each.setVisible(not told)
 
-    def _test(self) -> None:
-        self.test_pressed.emit(self.voice)
-
     def _speak(self, row: ChoiceRow, voice: str) -> None:
         self.voice = voice
         row.show_picked(voice)
@@ -130,7 +122,3 @@ class HearingPage(Headed):
         self.begin.set_look(
             Look.MAIN if ready else Look.RESTING, "" if ready else self.words.say("page.alone.begin-why")
         )
-
-    @property
-    def language(self) -> str:
-        return self.words.language

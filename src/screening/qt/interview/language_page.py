@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
 from screening.casework.interview.interview_views import language_state
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import person_target
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look, PlayButton
@@ -41,36 +41,27 @@ class LanguagePage(Headed):
     hear_pressed = Signal(str)
     """"Do you speak ...?" is to be played in that language."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.grid: EvenGrid | None = None
-        self.hears: Callable[[str], bool] = lambda _tag: True
-        """Whether there is anything to hear in a language."""
-
-    def show_languages(self, offered: tuple[Pack, ...], chosen: str, proposed: str = "") -> None:
-        """Show each language in its own name; ``chosen`` is the tag of the one that was picked, "" for none.
-
-        ``proposed`` is what was noted of it before, as a sentence for the officer.
+    def __init__(
+        self, words: Words, offered: tuple[Pack, ...], chosen: str, proposed: str, hears: Callable[[str], bool]
+    ) -> None:
+        """``chosen`` is the tag of the language that was picked, "" for none; ``proposed`` what was noted of it before,
+        as a sentence for the officer; ``hears`` says whether there is anything to hear in a language.
         """
-        self.head_with(self.words.say("page.language.title"), self.words.say("page.language.lead"))
-        self.clear(1)
+        super().__init__(words.language)
+        self.words, self.hears = words, hears
+        self.head_with(words.say("page.language.title"), words.say("page.language.lead"))
         if proposed:
-            self.rows.addWidget(ScriptText(proposed, self.words.language, Role.BODY))
+            self.rows.addWidget(ScriptText(proposed, words.language, Role.BODY))
         self.grid = EvenGrid((4, 3, 2, 1), gap=12)
         for pack in offered:
             self.grid.add(self._cell(pack.tag, chosen=pack.tag == chosen))
         self.rows.addWidget(self.grid)
-        none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
-        none.setObjectName("language-none")
-        none.chosen.connect(self.none_shared)
-        self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
+        none = Button(words.say("page.language.none"), Look.QUIET, language=words.language)
+        self.rows.addWidget(wired(none, "language-none", self.none_shared), 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addStretch(1)
 
     def step(self, by: int) -> bool:
         """Go to the language in the row below or above; from the title to the first one. False at either end."""
-        if self.grid is None:
-            return False
         cells, focused = self.grid.cells, QApplication.focusWidget()
         at = next((place for place, cell in enumerate(cells) if focused is not None and cell.isAncestorOf(focused)), -1)
         if at < 0 and focused is not self.title:
@@ -92,14 +83,12 @@ class LanguagePage(Headed):
         about = [part for part in (name, self.words.say(f"shell.{state}") if state else "") if part]
         said = ", ".join((own, *about))
         button = LanguageButton(own, look, language=tag, role=Role.LEAD, name=said, centered=True)
-        button.setObjectName(f"language-{tag}")
         button.fit_policy(QSizePolicy.Policy.Preferred)  # two words may stand one under the other
-        button.chosen.connect(lambda: self.chosen.emit(tag))
         play = HearButton(self.words.say("page.language.hear", name=name))
         play.setObjectName(f"hear-{tag}")
         play.chosen.connect(lambda: self.hear_pressed.emit(tag))
         line = QHBoxLayout()
-        line.addWidget(button, 1)
+        line.addWidget(wired(button, f"language-{tag}", lambda: self.chosen.emit(tag)), 1)
         line.addWidget(play)
         if not self.hears(tag):
             play.hide()  # shown before it has a place it would come up as a window

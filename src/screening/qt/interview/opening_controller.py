@@ -14,10 +14,11 @@ from screening.casework.interview import (
     shared_lines,
 )
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.view_models import GateView
 from screening.domain.case import rules
 from screening.domain.case.case import CONSENT
 from screening.domain.case.places import Place
-from screening.domain.events.catalogue import Event
+from screening.domain.events.catalogue import Event, GateReturned
 from screening.qt.frame.page import Page
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
@@ -72,9 +73,9 @@ class OpeningPages:
     # --- the gate
 
     def gate(self) -> Page:
-        page = GatePage(self.words)
-        page.show_settings(readiness.settings(self.interview))
-        page.show_regions(note_pages.regions(self.interview, self.case.directory, self.interview.region))
+        interview = self.interview
+        regions = note_pages.regions(interview, self.case.directory, interview.region)
+        page = GatePage(self.words, self._gate_view(), readiness.settings(interview), regions)
         page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(lambda name: self.case.act(readiness.choose_region, self.interview, name))
         page.took_part.connect(lambda value: self.case.act(readiness.took_part, value))
@@ -87,14 +88,15 @@ class OpeningPages:
         return page
 
     def _draw_gate(self, page: GatePage) -> None:
-        page.show_view(interview_views.gate_view(self.interview, by_ear=self._has_voice()))
+        page.show_view(self._gate_view())
         page.show_minding(readiness.minding_view(self.interview))
 
-    def _has_voice(self) -> bool:
-        """Whether the person could be asked by ear: in no language yet, or in one that has a voice."""
+    def _gate_view(self) -> GateView:
+        """The gate; private audio is offered where no language is chosen yet, or one that has a voice."""
         interview = self.interview
         computer = can_speak(interview.person_language)
-        return interview.case.language is None or bool(private_answering.speaks(interview, computer=computer))
+        by_ear = interview.case.language is None or bool(private_answering.speaks(interview, computer=computer))
+        return interview_views.gate_view(interview, by_ear=by_ear)
 
     def _set_place(self, name: str) -> None:
         """Another place after the gate was passed: the gate is asked again, and the page says so (GA12)."""
@@ -110,7 +112,7 @@ class OpeningPages:
     def _offered(self, name: str) -> None:
         """Somebody may hear: another place, another time, or private audio as soon as it may begin (GA4)."""
         if name == "move":
-            self.case.record(self.interview.move, success=self._moved)
+            self.case.record(partial(GateReturned, "place"), success=self._moved)
         elif name == "later":
             self.case.go(Place.LATER)
         else:
@@ -145,9 +147,8 @@ class OpeningPages:
     # --- danger and numbers
 
     def danger(self) -> Page:
-        page = DangerPage(self.words)
+        page = DangerPage(self.words, interview_views.danger_view(self.interview))
         page.urgent_pressed.connect(partial(self.case.go, Place.URGENT))
-        page.show_view(interview_views.danger_view(self.interview))
         return page
 
     def _end_in_danger(self) -> None:
@@ -250,12 +251,11 @@ class OpeningPages:
     # --- language
 
     def language(self) -> Page:
-        page = LanguagePage(self.words)
-        page.hears = self.case.can_hear
+        proposed = interview_views.language_of_first_look(self.interview)
+        offered, chosen = interview_views.languages_to_choose(self.interview)
+        page = LanguagePage(self.words, offered, chosen, proposed, self.case.can_hear)
         page.none_shared.connect(partial(self.case.go, Place.WORDLESS))
         page.hear_pressed.connect(lambda tag: self.case.hear(("picker.speak",), tag))
-        proposed = interview_views.language_of_first_look(self.interview)
-        page.show_languages(*interview_views.languages_to_choose(self.interview), proposed)
         page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._language_chosen))
         return page
 

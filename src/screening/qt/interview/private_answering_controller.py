@@ -87,8 +87,8 @@ class AnsweringAlone(QObject):
 
     def hearing_page(self) -> HearingPage:
         """The page before: the offer and the headphones check."""
-        page, self.deaf = HearingPage(self.words), False
-        page.show_view(private_answering.alone_view(self.case.interview, computer=self._computer()))
+        view = private_answering.alone_view(self.case.interview, computer=self._computer())
+        page, self.deaf = HearingPage(self.words, view), False
         page.test_pressed.connect(partial(self._test, page))
         page.begun.connect(self.begin)
         page.explained.connect(self.case.notify)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.interview.view_models import DangerView
 from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Page
+from screening.qt.frame.page import Page, wired
 from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -24,42 +24,31 @@ class DangerPage(Page):
 
     urgent_pressed = Signal()
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, view: DangerView) -> None:
         super().__init__()
-        self.words = words
-        self.language = words.language
-        self.title: ScriptText | None = None
-        self.view: DangerView | None = None
-
-    def show_view(self, view: DangerView) -> None:
-        self.view = view
-        self.clear()
+        self.view, language = view, words.language
         card = Card(Ground.INK, pads=(48, 32), gap=12)
         self.setAccessibleName(view.title)
-        self.title = ScriptText(view.title, self.language, Role.TITLE, bold=True)
+        self.title = ScriptText(view.title, language, Role.TITLE, bold=True)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         card.rows.addWidget(self.title)
         for lead in view.leads:
-            card.rows.addWidget(ScriptText(lead, self.language, Role.LEAD))
+            card.rows.addWidget(ScriptText(lead, language, Role.LEAD))
         for number, act in enumerate(view.acts, start=1):
-            card.rows.addWidget(act_row(str(number), act, self.language))
-        card.rows.addWidget(number_boxes(view.numbers, self.language))
-        urgent = Button(
-            self.words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=self.language
-        )
-        urgent.setObjectName("urgent")
-        urgent.chosen.connect(self.urgent_pressed)
-        card.rows.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
+            card.rows.addWidget(act_row(str(number), act, language))
+        card.rows.addWidget(number_boxes(view.numbers, language))
+        urgent = Button(words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=language)
+        card.rows.addWidget(wired(urgent, "urgent", self.urgent_pressed), 0, Qt.AlignmentFlag.AlignLeft)
         card.rows.addStretch(1)
-        card.rows.addWidget(ScriptText(self.words.say("page.danger.foot"), self.language, Role.BODY))
+        card.rows.addWidget(ScriptText(words.say("page.danger.foot"), language, Role.BODY))
         self.rows.addWidget(card, 1)
 
     def start(self) -> QWidget:
-        return self.title or self
+        return self.title
 
     def opening(self) -> str:
         """What was found, and the three things to do: the title says itself."""
-        return " ".join((*self.view.leads, *self.view.acts)) if self.view is not None else ""
+        return " ".join((*self.view.leads, *self.view.acts))
 
 
 class FindPage(LinesPage):

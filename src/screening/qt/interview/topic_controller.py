@@ -16,7 +16,7 @@ from screening.casework.interview import (
     side_cards,
 )
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.view_models import WordsView
+from screening.casework.interview.view_models import ClosingView, WordsView
 from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
@@ -72,15 +72,13 @@ class ConversationPages:
 
     def topic(self) -> Page:
         topic, item = topic_of(self.case.place), self.case.item
-        page = TopicPage(self.words)
-        page.sounds = self.case.can_hear()
-        if item:
-            # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
-            self.case.record(partial(self._looked_for, topic), success=partial(self._open_item, page, item))
         session = self.interview.case.sessions.number
         view, draft = interview_views.topic_view(self.interview, topic), self.case.draft(words_of(topic, session))
         view = replace(view, beside=(*view.beside, *self._half_typed(topic, session)))
-        page.show_view(view, open_item=item, draft=draft)
+        page = TopicPage(self.words, view, open_item=item, draft=draft, sounds=self.case.can_hear())
+        if item:
+            # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
+            self.case.record(partial(self._looked_for, topic), success=partial(self._open_item, page, item))
         page.redrawn_by(partial(self._draw, page, topic))
         page.answered.connect(partial(self._answer, page, topic))
         page.placed.connect(self._placed)
@@ -199,13 +197,16 @@ class ConversationPages:
 
     def closing(self) -> Page:
         """An item is the decision that has the keyboard, where one was just asked for by name."""
-        page = ClosingPage(self.words, sounds=self.case.can_hear())
+
+        def view() -> ClosingView:
+            return interview_views.closing_view(self.interview, self.case.directory)
+
+        page = ClosingPage(self.words, view(), sounds=self.case.can_hear(), first=self.case.item)
         page.spoke.connect(lambda line: self.case.act(shared_lines.say_line, self.interview, line))
         page.played.connect(self.case.hear)
         page.hinted.connect(self.case.announce)
-        page.first = self.case.item
         page.turned.connect(self._closing_turned)
-        page.drawn_by(lambda: page.show_view(interview_views.closing_view(self.interview, self.case.directory)))
+        page.drawn_by(lambda: page.show_view(view()))
         page.noted.connect(self._note)
         page.identity_pressed.connect(partial(self.case.go, Place.IDENTITY))
         page.linked.connect(self.case.go_to_line)
@@ -278,10 +279,9 @@ class ConversationPages:
     # --- the account
 
     def listening(self) -> Page:
-        page = ListeningPage(self.words)
         session, view = self.interview.case.sessions.number, account.listening_view(self.interview, "")
         view = replace(view, beside=(*view.beside, *self._half_typed(ACCOUNT, session)))
-        page.show_view(view, draft=self.case.draft(words_of(ACCOUNT, session)))
+        page = ListeningPage(self.words, view, draft=self.case.draft(words_of(ACCOUNT, session)))
         page.redrawn_by(lambda: page.show_view(account.listening_view(self.interview, page.search.text())))
         page.wanted.connect(lambda _text: self.case.redraw())
         page.words_typed.connect(partial(self.case.keep_draft, words_of(ACCOUNT, session)))

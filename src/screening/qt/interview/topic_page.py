@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.interview.view_models import ItemView, TopicView
 from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
-from screening.qt.questions.invitation import TopicPath
-from screening.qt.questions.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle, PauseCard
+from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
+from screening.qt.questions.question import ClosedLine, OpenQuestion, PauseCard
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -48,20 +46,20 @@ class TopicPage(Page):
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
 
-    def __init__(self, words: Says) -> None:
+    def __init__(
+        self, words: Says, view: TopicView, *, open_item: str = "", draft: str = "", sounds: bool = True
+    ) -> None:
+        """``open_item`` is open, else the first without an answer; ``draft`` is half-typed text that is not on disk."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
-        self.words = words
-        self.view: TopicView | None = None
-        self.open_item = ""
+        self.words, self.view, self.sounds = words, view, sounds
+        self.open_item = open_item if open_item in {item.id for item in view.items} else self._first_open()
         """Empty while no question is open: the invitation stands, and a pause after something heavy (DI5)."""
         self._steady = Steady()
         self.left_at = ""
         """The item after which the order of the page goes on, where something neutral was asked out of turn."""
         self.pause: PauseCard | None = None
         self.open_question: OpenQuestion | None = None
-        self.heading: PageTitle | None = None
-        self._path: TopicPath | None = None
         self.field: WordsField | None = None
         self.invite: ChoiceRow | None = None
         """Stands there while the open invitation waits; no item does then."""
@@ -69,39 +67,30 @@ class TopicPage(Page):
         """Before which item the words stand that the others are only checks, and the words."""
         self.lines: dict[str, ClosedLine] = {}
         """The closed lines; the one of the open question waits out of sight."""
-        self._items = Stack()
         self._every: dict[str, ClosedLine] = {}
         self._cards: list[OpenQuestion] = []
         """Two for each kind of question, so that the focus goes from one to the other and is told."""
         self._affirmed = ""
         """The item of harm that was affirmed last: the key of the place is about it."""
-
-    def show_view(self, view: TopicView, *, open_item: str = "", draft: str = "") -> None:
-        """Draw a topic from its beginning, with a question open: the asked one, or the first without an answer."""
-        self.flush()
-        self.view = view
-        self.clear()
         total = len(view.talked)
-        path = TopicPath(view.number - 1, total, self.words.say("shell.spoken.path", n=view.number, total=total))
-        path.show_done(view.talked)
-        self._path = path
+        self._path = TopicPath(view.number - 1, total, words.say("shell.spoken.path", n=view.number, total=total))
+        self._path.show_done(view.talked)
         self.heading = PageTitle(
             view.title.own,
-            self.words.language,
-            note=self.words.say("page.topic.place", n=view.number, total=total),
+            words.language,
+            note=words.say("page.topic.place", n=view.number, total=total),
             theirs=view.title.theirs,
             person_language=view.person_tag,
-            path=path,
+            path=self._path,
         )
         self.setAccessibleName(view.title.own)
         self.rows.addWidget(self.heading)
         self.rows.addWidget(self._invitation(view))
-        self.invite = None
         if view.invite:
             (said, text), *left_out = view.invite
             self.invite = ChoiceRow(
-                self.words,
-                self.words.say("page.topic.first"),
+                words,
+                words.say("page.topic.first"),
                 [Option(said, text, "circle", answer="yes"), *(Option(name, text) for name, text in left_out)],
             )
             self.invite.setObjectName("invite")
@@ -110,37 +99,32 @@ class TopicPage(Page):
             self.invite.chosen.connect(self.invited)
             self.rows.addWidget(self.invite)
         for each in view.beside:
-            self.rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
+            self.rows.addWidget(WordsBeside(words, each.by, each.text, view.person_tag))
         if view.locked:
-            self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
-            self.field = None
+            self.rows.addWidget(ScriptText(view.locked, words.language, Role.BODY, soft=True))
         else:
-            written = draft or (view.words.text if view.words else "")
-            how = view.words.how.value if view.words else "told"
-            self.field = WordsField(self.words, view.person_tag)
-            self.field.set_text(written)
-            self.field.show_how(how)
-            self.field.rested.connect(self._typed)
-            self.field.left.connect(self._left)
-            self.field.how_picked.connect(lambda _how: self._left())
-            self.rows.addWidget(self.field)
+            field = self.field = WordsField(words, view.person_tag)
+            field.set_text(draft or (view.words.text if view.words else ""))
+            field.show_how(view.words.how.value if view.words else "told")
+            field.rested.connect(lambda: self.words_typed.emit(field.text()))
+            field.left.connect(self.flush)
+            field.how_picked.connect(lambda _how: self.flush())
+            self.rows.addWidget(field)
         self._items = Stack()
         self.rows.addWidget(self._items)
         self.rows.addStretch(1)
-        self.left_at, self.pause = "", None
-        self.open_item = open_item if open_item in {item.id for item in view.items} else self._first_open(view)
         self._draw_items()
 
     def opening(self) -> str:
         """The title; the invitation is told with the row that asks whether it was offered."""
-        return self.heading.title.text() if self.heading is not None else ""
+        return self.heading.title.text()
 
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: the open question, else the invitation."""
         item = self._open_view()
         if item is not None and not item.sealed:
             return (f"item.{self.open_item}.text",)
-        return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
+        return (f"topic.{self.view.id}.invitation",)
 
     def update_view(self, view: TopicView, *, going_on: bool = False) -> None:
         """Draw what changed, without touching the words field or the open question's place.
@@ -154,25 +138,25 @@ class TopicPage(Page):
             self.invite.hide()
             self.invite = None
             self.view = view
-            self.open_item = self._first_open(view)
+            self.open_item = self._first_open()
             self._draw_items()
             heading = [self._heading[1]] if self._heading is not None else []
             for part in (*self.lines.values(), *heading):
                 part.show()  # what is made for a page that stands there already has to be shown
         self.view = view
-        if self._path is not None and self._path.filled != view.talked:
+        if self._path.filled != view.talked:
             self._path.show_done(view.talked)
         closes = going_on and self._next(self.open_item) is not None
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
                 if not closes:
-                    self.open_question.show_state(_state(item))
-            elif item.id in self.lines and self.lines[item.id].state != _state(item):
-                self.lines[item.id].show_state(_state(item))
+                    self.open_question.show_item(item)
+            elif item.id in self.lines and self.lines[item.id].item != item:
+                self.lines[item.id].show_item(item)
 
     def open(self, item: str) -> None:
         """Open another question."""
-        if self.view is None or item not in {each.id for each in self.view.items}:
+        if item not in {each.id for each in self.view.items}:
             return
         before: QWidget | None = self.open_question if self.open_question is not None else self.pause
         self.left_at = ""
@@ -189,7 +173,7 @@ class TopicPage(Page):
 
     def step(self, by: int) -> bool:
         """Open the question before or after; the only one gets the keyboard. Not while the invitation waits."""
-        if self.view is not None and not self.waits:
+        if not self.waits:
             names = [item.id for item in self.view.items]
             at = names.index(self.open_item) + by if self.open_item in names else 0
             if not self.open_item and self.left_at:
@@ -206,7 +190,6 @@ class TopicPage(Page):
         After a harm item no other harm item opens by itself: a pause stands there, in the place where the order of the
         page goes on. After the last question it stays open (DI5, decision 0032).
         """
-        assert self.view is not None
         answered, item = self._open_view(), self._next(self.open_item)
         answer = self.words.say(answer_id(answered.kind, answered.answer)) if answered and answered.answer else ""
         saved = self.words.say("shell.spoken.saved", answer=answer)
@@ -223,7 +206,6 @@ class TopicPage(Page):
 
     def follows(self, item: str) -> str:
         """The item that ``go_on`` opens once this one is answered: the same after the last one, "" for a pause."""
-        assert self.view is not None
         following = self._next(item)
         if following is None:
             return item
@@ -288,9 +270,9 @@ class TopicPage(Page):
     def open_where(self) -> None:
         """Open the list of places for the open question, else for what was affirmed last."""
         question = self.open_question
-        if question is not None and question.state.placed and question.state.asked:
+        if question is not None and question.item.placed and question.item.asked:
             question.where_chip.chosen.emit()
-        elif self._affirmed in self.lines and self.lines[self._affirmed].state.placed:
+        elif self._affirmed in self.lines and self.lines[self._affirmed].item.placed:
             self.lines[self._affirmed].where_chip.chosen.emit()
 
     def tell_more(self) -> None:
@@ -300,20 +282,17 @@ class TopicPage(Page):
 
     def flush(self) -> None:
         """Hand over what was typed since it was last kept."""
-        if self.field is not None and self.view is not None:
-            self._left()
+        if self.field is not None:
+            self.words_left.emit(self.field.text(), self.field.how())
 
     def start(self) -> QWidget:
         if self.invite is not None:
             return self.invite
         asked = self.open_question if self.open_question is not None else self.pause
-        if asked is not None and self.view is not None and not self.view.locked:
-            return asked
-        return self.heading.title if self.heading is not None else self
+        return self.heading.title if asked is None or self.view.locked else asked
 
     def _next(self, name: str) -> ItemView | None:
         """The item in the next line that can be answered; None after the last."""
-        assert self.view is not None
         following = self.view.items[self._place(name) + 1 :] if name else self.view.items
         return next((item for item in following if not item.locked), None)
 
@@ -332,7 +311,6 @@ class TopicPage(Page):
         return card
 
     def _draw_items(self) -> None:
-        assert self.view is not None
         self._every = {item.id: self._line(item) for item in self.view.items}
         self.open_question, self._heading = None, None
         if not self.view.items:
@@ -354,7 +332,6 @@ class TopicPage(Page):
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
-        assert self.view is not None
         parts: list[QWidget] = [self._every[item.id] for item in self.view.items]
         opened: QWidget
         if self.open_question is not None:
@@ -386,18 +363,16 @@ class TopicPage(Page):
         self._items.settle()
 
     def _place(self, item: str) -> int:
-        assert self.view is not None
         return next(at for at, each in enumerate(self.view.items) if each.id == item)
 
     def _swap(self, item: str) -> None:
         """Close the open question and open another, leaving every other line as it is. ``open`` hides the card."""
-        assert self.view is not None
         views = {each.id: each for each in self.view.items}
         question = self.open_question
         if self.open_item:
-            line, state = self._every[self.open_item], _state(views[self.open_item])
-            if line.state != state:
-                line.show_state(state)
+            line, now = self._every[self.open_item], views[self.open_item]
+            if line.item != now:
+                line.show_item(now)
             line.show()
         self.open_item = item
         self.open_question = self._question(views[item]) if item else None
@@ -417,10 +392,10 @@ class TopicPage(Page):
             before.hide()
 
     def _line(self, item: ItemView) -> ClosedLine:
-        line = ClosedLine(self.words, item.text.own, _state(item))
+        line = ClosedLine(self.words, item)
         line.setObjectName(f"line-{item.id}")
         line.chosen.connect(lambda name=item.id: self.open(name))
-        line.how_picked.connect(lambda how, each=item: self._how(each, how))
+        line.how_picked.connect(lambda how, name=item.id: self._how(name, how))
         line.where_picked.connect(lambda where, each=item: self.placed.emit(each.id, where))
         return line
 
@@ -432,72 +407,40 @@ class TopicPage(Page):
         )
         card.setObjectName(f"question-{item.id}")
         card.show_sound(self.sounds)
-        card.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
+        if card.item != item:
+            card.show_item(item)
         return card
 
     def _card(self, item: ItemView) -> OpenQuestion:
         """Another card for questions like this one."""
-        tag = self.view.person_tag if self.view else ""
-        card = OpenQuestion(self.words, item.text.own, item.text.theirs, tag, kind=item.kind, parent=self._items)
+        card = OpenQuestion(self.words, item, self.view.person_tag, parent=self._items)
         card.hide()
         card.chosen.connect(self.point)
-        card.how_picked.connect(self._open_how)
+        card.how_picked.connect(lambda how: self._how(self.open_item, how))
         card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where))
         card.more_pressed.connect(self.tell_more)
         card.play_pressed.connect(self.play_pressed)
         card.differing_pressed.connect(self.differing_pressed)
         return card
 
-    def _open_how(self, how: str) -> None:
-        item = self._open_view()
-        if item is not None:
-            self._how(item, how)
-
-    def _how(self, item: ItemView, how: str) -> None:
+    def _how(self, item: str, how: str) -> None:
         """Another way of coming for the same answer is the same answer given anew."""
-        now = next((each for each in self.view.items if each.id == item.id), item) if self.view else item
-        if now.answer:
-            self.answered.emit(item.id, now.answer, how)
+        now = next((each for each in self.view.items if each.id == item), None)
+        if now is not None and now.answer:
+            self.answered.emit(item, now.answer, how)
 
     def _open_view(self) -> ItemView | None:
-        if self.view is None:
-            return None
         return next((item for item in self.view.items if item.id == self.open_item), None)
 
-    def _first_open(self, view: TopicView) -> str:
+    def _first_open(self) -> str:
         """The first without an answer; after something heavy the first neutral one, "" where none is left."""
-        waiting = _waiting(view.items)
+        view = self.view
+        waiting = [item for item in view.items if not item.answer and not item.locked]
         if not waiting:
             return view.items[0].id if view.items else ""
         return next((each.id for each in waiting if not (view.after_harm and each.harm)), "")
-
-    def _typed(self) -> None:
-        if self.field is not None:
-            self.words_typed.emit(self.field.text())
-
-    def _left(self) -> None:
-        if self.field is not None:
-            self.words_left.emit(self.field.text(), self.field.how())
-
-
-def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
-    return [item for item in items if not item.answer and not item.locked]
 
 
 def _kind(item: ItemView) -> tuple[bool, bool]:
     """What a card must be made for: two languages or one, something asked or something seen."""
     return bool(item.text.theirs), item.kind == "ask"
-
-
-def _state(item: ItemView) -> AnswerState:
-    return AnswerState(
-        item.answer,
-        item.how,
-        item.applies,
-        kind=item.kind,
-        contested=item.contested,
-        sealed=item.sealed,
-        earlier=item.earlier,
-        placed=item.placed,
-        where=item.where,
-    )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.style import icons
 from screening.qt.style.debounce import Steady
 from screening.qt.style.theme import Themed, active, person_target
@@ -100,9 +100,7 @@ class WordlessPage(Headed):
         self.rows.addWidget(grid)
         self.rows.addWidget(ScriptText(self.note, language, Role.BODY))
         done = Button(self.done_text, Look.MAIN, language=language)
-        done.setObjectName("wordless-done")
-        done.chosen.connect(self.done)
-        self.rows.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(wired(done, "wordless-done", self.done), 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addStretch(1)
 
     def _pressed(self, sign: str) -> None:

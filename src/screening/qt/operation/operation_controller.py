@@ -96,7 +96,6 @@ class OperationActs(PageActs):
 
     def _page(self, view: Callable[[], NotesView]) -> Headed:
         page = NotesPage(self.record.words)
-        page.noted.connect(lambda _name, _text: None)
         page.chosen.connect(partial(self._chosen, page))
         page.pressed.connect(partial(self._pressed, page))
         page.linked.connect(self._linked)

@@ -28,7 +28,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     From 150 % the person's word stands beside the officer's where all of the row have room: else two of the four
     answers would be out of sight.
 
-    Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_chosen`` once the answer is on disk.
+    Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_picked`` once the answer is on disk.
     """
 
     chosen = Signal()
@@ -59,13 +59,12 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         pressed_as_a_whole(self)
         self.wear_active()
 
-    def show_chosen(self, chosen: bool) -> None:
-        if chosen != self.isChecked():
-            self.fill(chosen)
+    def show_picked(self, picked: bool) -> None:
+        """Fill it, or leave it empty."""
+        if picked != self.isChecked():
+            self.fill(picked)
             self.updateGeometry()
             self.update()
-
-    show_picked = show_chosen
 
     def set_acting(self, acting: bool) -> None:
         if acting != self.acting:
@@ -250,14 +249,7 @@ class AnswerGroup(EvenGrid):
     chosen = Signal(str)
     """yes, no, not_known or declined."""
 
-    def __init__(
-        self,
-        words: Says,
-        person_language: str = "",
-        question: str = "",
-        *,
-        kind: str = "ask",
-    ) -> None:
+    def __init__(self, words: Says, person_language: str = "", question: str = "", *, kind: str = "ask") -> None:
         """``person_language`` is empty where the officer answers for themselves; nobody declines what is only seen."""
         super().__init__((4, 2, 1), gap=8)
         self.answer = NOT_ASKED
@@ -292,9 +284,7 @@ class AnswerGroup(EvenGrid):
         question = self.parentWidget()
         acting = now is not None and question is not None and (now is question or question.isAncestorOf(now))
         for button in self.buttons.values():
-            if button.acting != acting:
-                button.acting = acting
-                button.update()
+            button.set_acting(acting)
 
     def columns_at(self, width: int) -> int:
         found = super().columns_at(width)
@@ -304,7 +294,7 @@ class AnswerGroup(EvenGrid):
         """Fill the answer that is on disk; "" and ``not_asked`` fill none."""
         self.answer = answer or NOT_ASKED
         for name, button in self.buttons.items():
-            button.show_chosen(name == self.answer)
+            button.show_picked(name == self.answer)
         rove(self.buttons.values(), self.first())
 
     def first(self) -> AnswerButton:

@@ -119,9 +119,8 @@ class Invitation(Themed, QWidget):
         theirs: str,
         theirs_why: str,
         person_language: str,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.folded = False
         self.own = ScriptText(own, words.language, Role.QUESTION)
         self.own_why = ScriptText(own_why, words.language, Role.SMALL, soft=True)
@@ -173,15 +172,10 @@ class Invitation(Themed, QWidget):
         half = width if active().compact else (width - active().gap(16)) // 2
         inner = half - 2 * active().gap(20)
         play = active().gap(16) + active().target(48)
+        sides = ((self.own, self.own_why, inner), (self.theirs, self.their_why, inner - play))
         cards = [
-            sum(
-                self._unfolded(text, role, inner)
-                for text, role in ((self.own, Role.QUESTION), (self.own_why, Role.SMALL))
-            ),
-            sum(
-                self._unfolded(text, role, inner - play)
-                for text, role in ((self.theirs, Role.QUESTION), (self.their_why, Role.SMALL))
-            ),
+            self._unfolded(text, Role.QUESTION, room) + self._unfolded(why, Role.SMALL, room)
+            for text, why, room in sides
         ]
         pads = 2 * active().gap(10) + active().gap(8)
         return sum(cards) + 2 * pads if active().compact else max(cards) + pads
@@ -201,49 +195,36 @@ class PageTitle(Themed, QWidget):
         text: str,
         language: str,
         *,
-        note: str = "",
-        note_role: Role = Role.SMALL,
-        theirs: str = "",
-        person_language: str = "",
-        path: TopicPath | None = None,
-        end: QWidget | None = None,
+        note: str,
+        theirs: str,
+        person_language: str,
+        path: TopicPath,
     ) -> None:
-        """``end`` stands at the end of the line where the person has no half."""
+        """``theirs`` is "" where the person reads the officer's language."""
         super().__init__()
         self.title = ScriptText(text, language, Role.TITLE, bold=True)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.note = ScriptText(note, language, note_role, soft=True)
-        self.own = QWidget()
-        self._own = QHBoxLayout(self.own)
+        self.note = ScriptText(note, language, Role.SMALL, soft=True)
+        own, half = QWidget(), QWidget()
+        self._own = QHBoxLayout(own)
         self._own.setContentsMargins(0, 0, 0, 0)
         self._own.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
+        half.setLayoutDirection(person_direction(person_language))
+        self._their_row = QHBoxLayout(half)
+        said = ScriptText(theirs, person_language, Role.LEAD, side=TextOwner.PERSON, bold=True)
+        self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._their_row: QHBoxLayout | None = None
-        if theirs or path is not None:
-            self.theirs = QWidget()
-            self.theirs.setLayoutDirection(person_direction(person_language))
-            self._their_row = QHBoxLayout(self.theirs)
-            said = ScriptText(theirs, person_language, Role.LEAD, side=TextOwner.PERSON, bold=True)
-            self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
-            if path is not None:
-                self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(Halves(self.own, self.theirs))
-        else:
-            row.addWidget(self.own, 1)
-            if end is not None:
-                row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Halves(own, half))
         self.wear_active()
 
     def restyle(self) -> None:
         theme = active()
         self._own.setSpacing(theme.gap(16))
-
         self.note.share_baseline(self.title)
-
-        if self._their_row is not None:
-            across = theme.gap(14)
-            self._their_row.setContentsMargins(across, 0, across, 0)
-            self._their_row.setSpacing(theme.gap(12))
+        across = theme.gap(14)
+        self._their_row.setContentsMargins(across, 0, across, 0)
+        self._their_row.setSpacing(theme.gap(12))
         super().restyle()

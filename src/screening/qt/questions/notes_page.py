@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
-from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.frame.page import Headed, remove_widgets, wired
 from screening.qt.questions.acts import act_row, number_boxes
-from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
@@ -32,14 +31,14 @@ class NotesPage(Headed):
     """A line was said, or was not after all."""
     hinted = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.view: NotesView | None = None
         self.fields: dict[str, WordsEdit | LineField] = {}
         self.choices: dict[str, PickRow] = {}
-        self.columns: list[tuple[SharedLines, list[str]]] = []
-        """The columns of lines that are spoken, each with the names of its lines."""
+        self.columns: list[SharedLines] = []
+        """The columns of lines that are spoken."""
         self.ticks: dict[str, CheckLine] = {}
         self.acts: dict[str, Button] = {}
         self.kept: dict[str, str] = {}
@@ -59,8 +58,8 @@ class NotesPage(Headed):
             self._build(view)
         self.view = view
         lines = {row.line.id: row.line for row in view.rows if row.line is not None}
-        for column, names in self.columns:
-            column.show_lines([lines[name] for name in names], view.person_tag)
+        for column in self.columns:
+            column.show_lines([lines[name] for name in column.lines], view.person_tag)
         for row in view.rows:
             if row.kind == "choice" and row.line is None:  # a link may have the same name, and no value
                 self.choices[row.id].show_picked(row.value)
@@ -89,16 +88,12 @@ class NotesPage(Headed):
         rows = self.view.rows if self.view is not None else ()
         focused = QApplication.focusWidget()
         for row in rows:
-            made = self.columns_line(row) or self.choices.get(row.id) or self.fields.get(row.id)
-            held = focused is not None and made is not None and (made is focused or made.isAncestorOf(focused))
-            if row.text_id and held:
-                return (row.text_id,)
-        return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
-
-    def columns_line(self, row: NoteRow) -> SharedLine | None:
-        """The line of a row that is spoken; None for another."""
-        name = row.line.id if row.line is not None else ""
-        return next((column.lines[name] for column, _names in self.columns if name in column.lines), None)
+            if row.line is not None and focused is not None:
+                shown: list[QWidget] = [each.lines[row.line.id] for each in self.columns if row.line.id in each.lines]
+                shown += [self.fields[row.id]] if row.id in self.fields else []
+                if any(each is focused or each.isAncestorOf(focused) for each in shown):
+                    return row.line.plays
+        return tuple(text for row in rows if row.line is not None and row.kind == "said" for text in row.line.plays)
 
     def start(self) -> QWidget:
         """The field that was asked for by name; the first thing to choose, on a page that is quick to pass; the first
@@ -110,8 +105,7 @@ class NotesPage(Headed):
             return next(iter(self.choices.values()))
         if self.view is not None and self.view.rows and self.view.rows[0].kind == "act":
             return self.title
-        shown = (column for column, _names in self.columns if not column.isHidden())
-        return next((column.ringed for column in shown), self.title)
+        return next((column.ringed for column in self.columns if not column.isHidden()), self.title)
 
     def _build(self, view: NotesView) -> None:
         focused = QApplication.focusWidget()
@@ -170,11 +164,9 @@ class NotesPage(Headed):
         text = f"{row.label.own} · {row.help}" if row.help else row.label.own
         icon = "up" if opened else "down"
         button = Button(text, Look.QUIET, icon=icon, language=self.words.language, role=Role.LEAD)
-        button.setObjectName(f"fold-{row.id}")
-        self._put_in(button)
         held: list[QWidget] = []
+        self._put_in(wired(button, f"fold-{row.id}", lambda: self._turn(row.id, button, held)))
         self._folded = held
-        button.chosen.connect(lambda: self._turn(row.id, button, held))
 
     def _turn(self, name: str, button: Button, held: list[QWidget]) -> None:
         self.opened[name] = not self.opened[name]
@@ -210,7 +202,7 @@ class NotesPage(Headed):
         column.decided.connect(lambda name, value: self._decided(answers[name], value))
         column.played.connect(self.play_pressed)
         column.hinted.connect(self.hinted)
-        self.columns.append((column, list(views)))
+        self.columns.append(column)
         self._put_in(column)
 
     def _decided(self, name: str, value: str) -> None:
@@ -279,20 +271,16 @@ class NotesPage(Headed):
 
     def _act(self, row: NoteRow) -> None:
         button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)
-        button.setObjectName(f"note-{row.id}")
         signal = self.linked if row.kind == "link" else self.pressed
-        button.chosen.connect(lambda name=row.id: signal.emit(name))
         button.explained.connect(self.explained)
-        self.acts[row.id] = button
+        self.acts[row.id] = wired(button, f"note-{row.id}", lambda: signal.emit(row.id))
         self._put_in(button)
 
     def _hear(self, row: NoteRow) -> None:
         if not self.sounds:
             return
         button = Button(row.label.own, Look.QUIET, language=self.words.language, icon="speaker")
-        button.setObjectName(f"note-{row.id}")
-        button.chosen.connect(lambda: self.play_pressed.emit(row.plays))
-        self._put_in(button)
+        self._put_in(wired(button, f"note-{row.id}", lambda: self.play_pressed.emit(row.plays)))
 
     def text(self, name: str) -> str:
         """What stands in a field."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import Pair
+from screening.qt.frame.page import wired
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
 from screening.qt.style.debounce import Steady
@@ -109,7 +110,8 @@ class SharedLine(PickRow):
             self.said_button.set_look(Look.MAIN if view.said else Look.OTHER)
             self.said_button.set_icon("tick" if view.said else "coming")
             self.said_button.set_words(say("line.said-at", time=view.said) if view.said else say("line.said"))
-            self._tell(say("line.again") if view.said and view.title else "" if view.said else self._first())
+            after = say("line.after-said") if self.buttons and not view.said else ""
+            self._tell(say("line.again") if view.said and view.title else after)
             self.fold_statement()
             self.note.set_text(view.note)
             self.note.setVisible(bool(view.note))
@@ -213,9 +215,8 @@ class SharedLine(PickRow):
         own = Card(Ground.PLAIN, pads=(20, 12), gap=6)
         self.hint = ScriptText("", language, Role.SMALL, soft=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.said_button = Button("", icon="coming", cap=say("line.key"), language=language)
-        self.said_button.setObjectName(f"said-{view.id}")
-        self.said_button.chosen.connect(self._said_pressed)
+        said = Button("", icon="coming", cap=say("line.key"), language=language)
+        self.said_button = wired(said, f"said-{view.id}", self._said_pressed)
         self.said_button.installEventFilter(self)
         self.statement = ScriptText(view.text.own, language, Role.LEAD)
         foot = QHBoxLayout()
@@ -274,9 +275,6 @@ class SharedLine(PickRow):
         if not self._steady.repeats(SAID):
             self._steady.moved(QApplication.doubleClickInterval() / 1000)
             self.speak()
-
-    def _first(self) -> str:
-        return self.words.say("line.after-said") if self.buttons else ""
 
     def _standing(self) -> str:
         view, say = self.view, self.words.say

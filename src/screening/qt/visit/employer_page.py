@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from screening.casework.visit import employer_sheet
 from screening.casework.visit.employer_sheet import EmployerView
 from screening.qt.frame.page import Headed
@@ -22,15 +20,12 @@ from screening.wording.catalogue.translations import Words
 class EmployerPage(Headed):
     """The check in an open record."""
 
-    def __init__(self, words: Says, view: EmployerView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says, view: EmployerView) -> None:
+        super().__init__(words.language)
         self.head_with(view.title, view.lead)
         self.check = EmployerCheckPanel(words, view)
         self.rows.addWidget(self.check)
         self.rows.addStretch(1)
-
-    def start(self) -> QWidget:
-        return self.title
 
 
 class EmployerActs(PageActs):

@@ -45,26 +45,24 @@ class SiteActs(PageActs):
         page.pressed.connect(partial(self._act, page))
         page.explained.connect(self.record.notify)
         here = inspections.open_site(self.record.sites)
-        if here is None and self.record.sites:
+        if here is not None:
+            self.record.ask(minutes_at, here, success=partial(self._took, page), page=page)
+        elif self.record.sites:
             self._load(page)
-        elif here is not None:
-            self.record.ask(minutes_at, here, success=partial(self._took, page))
         return page
 
     def _took(self, page: NotesPage, minutes: tuple[int, ...]) -> None:
         """Of the talks of an inspection that is going on only how long they took is read (BI2, BI3)."""
         self.minutes = minutes
-        if page is self.record.page:
-            self._draw(page)
+        self._draw(page)
 
     def _load(self, page: NotesPage) -> None:
         """The talks at inspections that are over; none is read while one is open (BI3)."""
-        self.record.ask(_at_sites, success=partial(self._loaded, page))
+        self.record.ask(_at_sites, success=partial(self._loaded, page), page=page)
 
     def _loaded(self, page: NotesPage, cases: tuple[Case, ...]) -> None:
         self.cases = cases
-        if page is self.record.page:
-            self._draw(page)
+        self._draw(page)
 
     def _draw(self, page: NotesPage) -> None:
         record = self.record
@@ -81,21 +79,12 @@ class SiteActs(PageActs):
 
     def _noted(self, page: NotesPage, field: str, text: str) -> None:
         if field == "note":
-            self._do(page, partial(self._written, text))
+            self._do(page, lambda: sev.SiteNoted(self._open().id, text))
         elif field == "list":
-            self._do(page, partial(self._listed, text))
+            self._do(page, lambda: inspections.listed(self._open(), text))
         elif field.startswith(inspection.AGAIN):
-            self._do(page, partial(self._again, field.removeprefix(inspection.AGAIN), text))
-
-    def _written(self, text: str) -> Event:
-        return sev.SiteNoted(self._open().id, text)
-
-    def _listed(self, text: str) -> Event:
-        return inspections.listed(self._open(), text)
-
-    def _again(self, site: str, text: str) -> Event:
-        """When the site is visited again, as a day of the calendar."""
-        return sev.SiteFollowUp(site, day_of(text, datetime.date.today()))
+            site = field.removeprefix(inspection.AGAIN)
+            self._do(page, lambda: sev.SiteFollowUp(site, day_of(text, datetime.date.today())))
 
     def _seen(self, page: NotesPage, field: str, value: str) -> None:
         self._do(page, partial(self._looked, field.removeprefix(inspection.SEEN), value))
@@ -112,7 +101,7 @@ class SiteActs(PageActs):
         elif name.startswith(inspection.PRINT):
             self.record.ask(_keeper, success=partial(self._print, page, name.removeprefix(inspection.PRINT)))
         elif name == "site-close":
-            self._do(page, self._closed)
+            self._do(page, lambda: inspections.close(self._open()))
 
     def _print(self, page: NotesPage, name: str, keeper: Keeper) -> None:
         """What was seen of a place, on paper; it holds nobody's words."""
@@ -130,9 +119,6 @@ class SiteActs(PageActs):
         lines = inspections.listed(self._open(), page.text("list")).lines
         site = dataclasses.replace(self._open(), lines=lines)
         return inspections.draw(site, int(most) if most.isdigit() else 0, added)
-
-    def _closed(self) -> Event:
-        return inspections.close(self._open())
 
     def _do(self, page: NotesPage, make: Callable[[], Event]) -> None:
         self.record.record_service(make, success=partial(self._done, page))

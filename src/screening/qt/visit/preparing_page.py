@@ -6,13 +6,12 @@ import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.casework.referral import papers, referral_form
 from screening.casework.visit import preparation
 from screening.casework.visit.preparation import PreparingView
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.platform.printing import print_paper
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -30,14 +29,12 @@ class PreparingPage(Headed):
     print_pressed = Signal()
     linked = Signal(str)
 
-    def __init__(self, words: Says, view: PreparingView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says, view: PreparingView) -> None:
+        super().__init__(words.language)
         language = words.language
         self.head_with(view.title, words.say("page.prepare.lead"))
-        self.print = Button(words.say("services.visit"), Look.OTHER, language=language)
-        self.print.setObjectName("visit-sheet")
-        self.print.chosen.connect(self.print_pressed)
-        self.head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        sheet = Button(words.say("services.visit"), Look.OTHER, language=language)
+        self.head.addWidget(wired(sheet, "visit-sheet", self.print_pressed), 0, Qt.AlignmentFlag.AlignBottom)
         self.checks: dict[str, CheckLine] = {}
         for each in view.checks:
             line = CheckLine(each.text, language)
@@ -54,14 +51,9 @@ class PreparingPage(Headed):
         links = Flow(gap=16)
         for place, text_id in (("services", "services.title"), ("blank", "page.blank.rail")):
             link = Button(words.say(text_id), Look.QUIET, language=language)
-            link.setObjectName(f"prepare-to-{place}")
-            link.chosen.connect(lambda name=place: self.linked.emit(name))
-            links.add(link)
+            links.add(wired(link, f"prepare-to-{place}", lambda name=place: self.linked.emit(name)))
         self.rows.addWidget(links)
         self.rows.addStretch(1)
-
-    def start(self) -> QWidget:
-        return self.title
 
 
 class PreparingActs(PageActs):

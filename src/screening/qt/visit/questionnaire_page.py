@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
@@ -41,8 +41,8 @@ class BlankPage(Headed):
     card_wanted = Signal(str, str)
     """The same for the card for the pocket."""
 
-    def __init__(self, words: Says, view: BlankView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says, view: BlankView) -> None:
+        super().__init__(words.language)
         self.words = words
         say = words.say
         self.head_with(say("page.blank.title"), say("page.blank.lead"))
@@ -100,9 +100,6 @@ class BlankPage(Headed):
     def show_saved(self, name: str) -> None:
         """Say under which name the sheets were saved."""
         self.done.say(self.words.say("page.papers.saved", name=name))
-
-    def start(self) -> QWidget:
-        return self.title
 
     def _pick(self, title: str, options: tuple[Choice, ...], value: str) -> Pick:
         self._say(title)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.case.places import Place
+from screening.domain.events.catalogue import BreakTaken
 from screening.domain.policy.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt.entry.cover_page import CoverPage
@@ -426,7 +427,7 @@ class Window(QMainWindow):
         page, since = RestPage(self.words, locked=self.guard.asks), self.guard.clock()
         page.returned.connect(partial(self._end_break, page, since))
         page.cover_pressed.connect(self.cover_up)
-        case.record(case.interview.rest, success=partial(self._show_break, case, page))
+        case.record(BreakTaken, success=partial(self._show_break, case, page))
 
     def _show_break(self, case: CasePages, page: RestPage) -> None:
         case.person.hide()
