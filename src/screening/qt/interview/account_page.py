@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, TextOwner
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground, SideBySide, empty
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField
@@ -65,8 +67,7 @@ class ListeningPage(Headed):
         """Words that were marked and wait for their sign."""
         self.holding = IconText("pencil", "", words.language, Role.BODY, bold=True)
         self.holding.hide()
-        self.search = LineField(words, words.say("page.listening.find"), longest=120)
-        self.search.edit.setObjectName("find")
+        self.search = LineField(words, words.say("page.listening.find"), longest=120, name="find")
         self.search.typed.connect(self.wanted)
         self.count = ScriptText("", words.language, Role.SMALL, soft=True)
         self._signs_body = ItemColumn()
@@ -136,9 +137,9 @@ class ListeningPage(Headed):
 
     def _look_up(self, rows: QVBoxLayout) -> None:
         """The search, the signs that it finds, and those that are noted."""
-        when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
-        when.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
-        self._last = wired(when, "listening-when", lambda: self.linked.emit("when"))
+        press = partial(self.linked.emit, "when")
+        self._last = text_button(self.words, "page.listening.when", "listening-when", press, Look.QUIET)
+        self._last.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
         signs = QVBoxLayout(self._signs_body)
         signs.setContentsMargins(0, 0, 0, 0)
         signs.addLayout(self._found)
@@ -150,7 +151,7 @@ class ListeningPage(Headed):
         for part in (self.holding, self.search, self.count):
             rows.addWidget(part)
         rows.addWidget(self.list, 1)
-        rows.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self._last, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _place_signs(self) -> None:
         """In a list that scrolls by itself only where the page does not scroll: one scrolling in another hides some."""

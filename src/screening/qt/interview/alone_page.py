@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
-from screening.qt.frame.page import Headed, OverPage, at_start, wired
+from screening.qt.frame.page import Headed, OverPage, at_start
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
@@ -19,7 +19,7 @@ from screening.qt.style.theme import Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import Role, ScriptText, SetText, TextOwner
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
 
@@ -36,11 +36,9 @@ class UnsavedPage(Headed):
         self.head_with(say("alone.unsaved.title"))
         for part in ("what", "means", "tell"):
             self.rows.addWidget(ScriptText(say(f"alone.unsaved.{part}"), language, Role.BODY, measured=True))
-        wait = Button(say("alone.unsaved.wait"), Look.MAIN, language=language)
-        self.wait = wired(wait, "unsaved-wait", self.wait_pressed)
-        give_up = Button(say("alone.unsaved.give-up"), Look.OTHER, language=language)
+        self.wait = text_button(words, "alone.unsaved.wait", "unsaved-wait", self.wait_pressed, Look.MAIN)
         row = at_start(self.wait)
-        row.addWidget(wired(give_up, "unsaved-give-up", self.given_up))
+        row.addWidget(text_button(words, "alone.unsaved.give-up", "unsaved-give-up", self.given_up))
         self.rows.addLayout(row)
         self.rows.addStretch(1)
 

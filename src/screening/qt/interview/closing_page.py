@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
@@ -185,8 +187,7 @@ class ClosingPage(Headed):
 
     def _day(self, rows: QVBoxLayout, name: str, label: str, help: str, day: str) -> LineField:
         """Put in a field for a day."""
-        field = LineField(self.words, label, help=help, longest=40)
-        field.edit.setObjectName(f"closing-{name}")
+        field = LineField(self.words, label, help=help, longest=40, name=f"closing-{name}")
         field.set_text(day)
         self.fields[name], self.kept[name] = field, day
         self.keeps(f"closing.{name}", field.edit)
@@ -198,8 +199,8 @@ class ClosingPage(Headed):
         """Who may know what: each receiver by name, and what else is decided."""
         asks = Flow(gap=16)
         for place in recipient_consent.PLACES:
-            ask = Button(self.words.say(f"page.closing.{place}"), Look.OTHER, language=self.words.language)
-            asks.add(wired(ask, f"closing-{place}", lambda name=place: self.linked.emit(name)))
+            press = partial(self.linked.emit, place)
+            asks.add(text_button(self.words, f"page.closing.{place}", f"closing-{place}", press))
         rows.addWidget(asks)
         names = {each.id: name for name, each in view.decisions.items()}
         if not names:

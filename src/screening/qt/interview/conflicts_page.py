@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.interview import conflicts
 from screening.casework.interview.conflicts import DifferingRow, VersionView
 from screening.domain.case.places import Place
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ class DifferingPage(Headed):
         card.rows.addWidget(beside)
         acts = []
         if row.item:
-            unknown = Button(say("page.differing.not-known"), Look.OTHER, language=language)
-            acts.append(wired(unknown, f"settle-{number}-unknown", lambda: self.settled.emit(row.item, "")))
+            unknown = partial(self.settled.emit, row.item, "")
+            acts.append(text_button(self.words, "page.differing.not-known", f"settle-{number}-unknown", unknown))
         else:
             card.rows.addWidget(IconText("warning", say("page.differing.ask-again"), language, Role.BODY))
-        there = Button(say("page.differing.to-page"), Look.QUIET, language=language)
-        acts.append(wired(there, f"differing-{number}-page", lambda: self.place_pressed.emit(row.place)))
+        there = partial(self.place_pressed.emit, row.place)
+        acts.append(text_button(self.words, "page.differing.to-page", f"differing-{number}-page", there, Look.QUIET))
         card.rows.addLayout(at_start(*acts))
         return card
 
@@ -71,9 +71,8 @@ class DifferingPage(Headed):
             card.rows.addWidget(ScriptText(version.how, language, Role.BODY))
         card.rows.addWidget(ScriptText(version.by, language, Role.SMALL, soft=True))
         if row.item:
-            label = f"{self.words.say('page.differing.take')}: {version.answer}, {version.by}"
-            take = Button(self.words.say("page.differing.take"), Look.OTHER, language=language, name=label)
-            card.rows.addWidget(wired(take, f"settle-{name}", lambda: self.settled.emit(row.item, version.digest)))
+            take, of = partial(self.settled.emit, row.item, version.digest), f"{version.answer}, {version.by}"
+            card.rows.addWidget(text_button(self.words, "page.differing.take", f"settle-{name}", take, of=of))
         card.rows.addStretch(1)
         return card
 

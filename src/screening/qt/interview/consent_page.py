@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.interview.view_models import ConsentView
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 
 
 class ConsentPage(Headed):
@@ -34,9 +36,10 @@ class ConsentPage(Headed):
         at_the_end = ScriptText(words.say("page.consent.later"), words.language, Role.SMALL, soft=True)
         links = []
         for place in ("heard", "informed"):
-            link = Button(words.say(f"consenting.{place}"), Look.QUIET, language=words.language)
+            press = partial(self.linked.emit, place)
+            link = text_button(words, f"consenting.{place}", f"consent-{place}", press, Look.QUIET)
             link.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where large text has no room
-            links.append(wired(link, f"consent-{place}", lambda name=place: self.linked.emit(name)))
+            links.append(link)
         for part in (self.shared, self.back_note, same, at_the_end):
             self.rows.addWidget(part)
         self.rows.addLayout(at_start(*links))

@@ -13,7 +13,7 @@ from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, EvenGrid, Flow, Ground, SideBySide, empty
 from screening.qt.widgets.choices import ChoiceRow, Option, Pick
 from screening.qt.widgets.combo_box import RowsChoiceBox
@@ -69,9 +69,8 @@ class GatePage(Headed):
         self._heard = Card(Ground.PLAIN, pads=(0, 0), gap=6)
         """What stands in place of what an answer opens, once the first line has opened it."""
         self._opens = Card(Ground.PLAIN, pads=(0, 0), gap=6)
-        contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
-        contact.fit_policy(QSizePolicy.Policy.Preferred)
-        self.contact = wired(contact, "gate-contact", self.contact_pressed)
+        self.contact = text_button(words, "page.gate.contact", "gate-contact", self.contact_pressed, Look.QUIET)
+        self.contact.fit_policy(QSizePolicy.Policy.Preferred)
         self.warning = IconText("eye", "", language, Role.BODY, bold=True)
         options = [Option(name, say(f"answer.{name}")) for name in ("yes", "no")]
         self.raid = ChoiceRow(words, say("page.gate.raid"), options, stacked=True)

@@ -11,7 +11,7 @@ from screening.casework.interview.interview_views import language_state
 from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import person_target
 from screening.qt.text.text_label import Role, ScriptText, SetText
-from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.buttons import Button, Look, PlayButton, text_button
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.packs import Pack
@@ -56,8 +56,8 @@ class LanguagePage(Headed):
         for pack in offered:
             self.grid.add(self._cell(pack.tag, chosen=pack.tag == chosen))
         self.rows.addWidget(self.grid)
-        none = Button(words.say("page.language.none"), Look.QUIET, language=words.language)
-        self.rows.addWidget(wired(none, "language-none", self.none_shared), 0, Qt.AlignmentFlag.AlignLeft)
+        none = text_button(words, "page.language.none", "language-none", self.none_shared, Look.QUIET)
+        self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addStretch(1)
 
     def step(self, by: int) -> bool:

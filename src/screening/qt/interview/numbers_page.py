@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import NumbersView
 from screening.domain.case.sessions import OVERRIDES
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.fields import LineField
@@ -44,26 +44,21 @@ class NumbersPage(Headed):
         self.reasons = ChoiceRow(words, say("page.numbers.question"), options)
         self.reasons.setObjectName("numbers-reasons")
         self.reasons.chosen.connect(self._chosen)
-        self.line = LineField(words, say("page.numbers.line"), help=say("page.numbers.line-help"))
-        self.line.edit.setObjectName("numbers-line")
+        help = say("page.numbers.line-help")
+        self.line = LineField(words, say("page.numbers.line"), help=help, name="numbers-line")
         self.line.entered.connect(self._other)
         self.keeps("numbers.line", self.line.edit)
-        begin = Button(say("page.numbers.begin"), Look.OTHER, language=language)
-        self.begin = wired(begin, "numbers-begin", self._other)
+        self.begin = text_button(words, "page.numbers.begin", "numbers-begin", self._other)
         asks = QVBoxLayout()
         for widget in (self.reasons, self.line, self.begin):
             asks.addWidget(widget)
         self.line.hide()
         self.begin.hide()
         self.rows.addLayout(asks)
-        services = Button(say("page.numbers.services"), Look.QUIET, language=language)
-        contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
-        self.rows.addLayout(
-            at_start(
-                wired(services, "numbers-services", self.services_pressed),
-                wired(contact, "numbers-contact", self.contact_pressed),
-            )
-        )
+        beside = (("page.numbers.services", "services", self.services_pressed),
+                  ("page.gate.contact", "contact", self.contact_pressed))  # fmt: skip
+        links = (text_button(words, text, f"numbers-{name}", told, Look.QUIET) for text, name, told in beside)
+        self.rows.addLayout(at_start(*links))
         self.rows.addStretch(1)
 
     def show_view(self, view: NumbersView) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.interview.view_models import DangerView
 from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Page, wired
+from screening.qt.frame.page import Page
 from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField
 
@@ -37,8 +37,8 @@ class DangerPage(Page):
         for number, act in enumerate(view.acts, start=1):
             card.rows.addWidget(act_row(str(number), act, language))
         card.rows.addWidget(number_boxes(view.numbers, language))
-        urgent = Button(words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=language)
-        card.rows.addWidget(wired(urgent, "urgent", self.urgent_pressed), 0, Qt.AlignmentFlag.AlignLeft)
+        urgent = text_button(words, "urgent.open-page", "urgent", self.urgent_pressed, cap=tokens().key["urgent"])
+        card.rows.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
         card.rows.addStretch(1)
         card.rows.addWidget(ScriptText(words.say("page.danger.foot"), language, Role.BODY))
         self.rows.addWidget(card, 1)
@@ -59,8 +59,7 @@ class FindPage(LinesPage):
 
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
-        self.field = LineField(words, words.say("page.find.label"), longest=120)
-        self.field.edit.setObjectName("find")
+        self.field = LineField(words, words.say("page.find.label"), longest=120, name="find")
         self.field.typed.connect(self.wanted)
         self.rows.addWidget(self.field)
 

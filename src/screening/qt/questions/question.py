@@ -16,7 +16,7 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Group, Halves, paint_ground
 from screening.qt.widgets.pressing import PressedByReturn
 from screening.qt.widgets.provenance import PlaceChip, ProvenanceChip
@@ -160,8 +160,7 @@ class OpenQuestion(Themed, Group):
         say, language = self.words.say, self.words.language
         note = Flow()
         note.add(IconText("warning", say("page.differing.here"), language, Role.SMALL, bold=True))
-        see = Button(say("page.differing.see"), Look.OTHER, language=language, role=Role.SMALL)
-        note.add(wired(see, "see-both", self.differing_pressed))
+        note.add(text_button(self.words, "page.differing.see", "see-both", self.differing_pressed, role=Role.SMALL))
         return note
 
     def _spoken(self) -> str:
@@ -320,7 +319,6 @@ class PauseCard(Card):
         self.rows.addWidget(IconText("two_bars", told, language, Role.LEAD))
         acts = Flow()
         rest = Button(words.say("shell.break"), icon="two_bars", cap=key["break"], language=language)
-        on = Button(words.say("page.topic.in-order"), cap=key["next_item"], language=language)
         acts.add(wired(rest, "pause-rest", self.rest_pressed))
-        acts.add(wired(on, "pause-on", self.on_pressed))
+        acts.add(text_button(words, "page.topic.in-order", "pause-on", self.on_pressed, cap=key["next_item"]))
         self.rows.addWidget(acts)

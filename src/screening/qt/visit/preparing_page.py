@@ -11,13 +11,13 @@ from screening.casework.referral import papers, referral_form
 from screening.casework.visit import preparation
 from screening.casework.visit.preparation import PreparingView
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.platform.printing import print_paper
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import CheckLine
 
@@ -33,8 +33,8 @@ class PreparingPage(Headed):
         super().__init__(words.language)
         language = words.language
         self.head_with(view.title, words.say("page.prepare.lead"))
-        sheet = Button(words.say("services.visit"), Look.OTHER, language=language)
-        self.head.addWidget(wired(sheet, "visit-sheet", self.print_pressed), 0, Qt.AlignmentFlag.AlignBottom)
+        sheet = text_button(words, "services.visit", "visit-sheet", self.print_pressed)
+        self.head.addWidget(sheet, 0, Qt.AlignmentFlag.AlignBottom)
         self.checks: dict[str, CheckLine] = {}
         for each in view.checks:
             line = CheckLine(each.text, language)
@@ -50,8 +50,8 @@ class PreparingPage(Headed):
             self.rows.addWidget(IconText("warning", view.waiting, language, Role.BODY, bold=True))
         links = Flow(gap=16)
         for place, text_id in (("services", "services.title"), ("blank", "page.blank.rail")):
-            link = Button(words.say(text_id), Look.QUIET, language=language)
-            links.add(wired(link, f"prepare-to-{place}", lambda name=place: self.linked.emit(name)))
+            press = partial(self.linked.emit, place)
+            links.add(text_button(words, text_id, f"prepare-to-{place}", press, Look.QUIET))
         self.rows.addWidget(links)
         self.rows.addStretch(1)
 

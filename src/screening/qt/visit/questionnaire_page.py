@@ -15,7 +15,7 @@ from screening.casework.view_models import Choice
 from screening.casework.visit import pocket_card, questionnaire
 from screening.casework.visit.questionnaire import BlankView, BlankWish
 from screening.domain.services.directory import Directory
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.vault_work import usual_region
@@ -24,7 +24,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.path_field import PathField
@@ -58,11 +58,10 @@ class BlankPage(Headed):
         self.short = CheckLine(say("page.blank.short"), words.language, sub=say("page.blank.short-help"))
         self.short.setObjectName("short")
         self.rows.addWidget(self.short)
-        self.folder = PathField(words, say("page.papers.folder"), help=say("page.blank.folder-help"))
-        self.folder.edit.setObjectName("folder")
+        folder, help = say("page.papers.folder"), say("page.blank.folder-help")
+        self.folder = PathField(words, folder, help=help, name="folder")
         self.folder.edit.returnPressed.connect(self.save)
-        button = Button(say("page.blank.save"), Look.MAIN, cap="Return", language=words.language)
-        wired(button, "save-blank", self.save)
+        button = text_button(words, "page.blank.save", "save-blank", self.save, Look.MAIN, cap="Return")
         self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -71,9 +70,7 @@ class BlankPage(Headed):
         for name, text, wanted in (
             ("save-papers", "page.blank.papers", self.papers_wanted), ("save-card", "pocket.save", self.card_wanted),
         ):  # fmt: skip
-            other = Button(say(text), Look.OTHER, language=words.language)
-            wired(other, name, partial(self._ask, wanted))
-            others.add(other)
+            others.add(text_button(words, text, name, partial(self._ask, wanted)))
         self.rows.addWidget(others)
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
