@@ -344,6 +344,17 @@ def at_start(*parts: QWidget) -> QHBoxLayout:
     return row
 
 
+def stacked(*parts: QWidget) -> QWidget:
+    """Put parts close together one under the other, with no blank space around them."""
+    holder = QWidget()
+    rows = QVBoxLayout(holder)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(active().gap(4))
+    for part in parts:
+        rows.addWidget(part)
+    return holder
+
+
 def remove_widgets(*widgets: QWidget) -> None:
     """Take widgets out of the page that shows them, for good."""
     for widget in widgets:

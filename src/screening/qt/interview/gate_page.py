@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, WayOn
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed, stacked, wired
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -52,7 +52,7 @@ class GatePage(Headed):
         self.lines: dict[str, ChoiceRow] = {}
         self.offers: dict[str, Button] = {}
         self.who: Pick | None = None
-        self._low = self._heard_shown = False
+        self._low = False
         self._lines, self._side = Card(Ground.PLAIN, pads=(0, 0)), Card(Ground.PLAIN, pads=(0, 0), gap=12)
         self.place, self.region = RowsChoiceBox(say("page.gate.where")), RowsChoiceBox(say("page.gate.state"))
         self.place.setObjectName("place")
@@ -124,7 +124,7 @@ class GatePage(Headed):
             row.label.set_role(Role.SMALL if low else Role.BODY)
             row.set_gap(2 if low else 4)
         self.warning.set_role(Role.SMALL if low else Role.BODY)
-        self.warning.setVisible(bool(self.warning.text()) and not (low and self._heard_shown))
+        self.warning.setVisible(bool(self.warning.text()) and not (low and not self._heard.isHidden()))
         self._side.rows.setSpacing(theme.gap(4 if low else 12))
         self._fields.gap = 2 if low else 16
         self._fields.settle()
@@ -201,8 +201,7 @@ class GatePage(Headed):
                 )
         self._heard.rows.addWidget(ways)
         ways.setVisible(self._low and bool(view.offers))
-        self._heard_shown = bool(view.who or view.offers)
-        self._heard.setVisible(self._heard_shown)
+        self._heard.setVisible(bool(view.who or view.offers))
         for each in view.offers:
             self.offers[each.id].set_look(Look.RESTING if each.why else Look.OTHER, each.why)
         self._fit()
@@ -217,11 +216,6 @@ def _ids(ways: tuple[WayOn, ...]) -> list[str]:
 
 def _labelled(label: ScriptText, part: QWidget) -> QWidget:
     """A field with its label above; whoever brings the field into view brings the label too."""
-    holder = QWidget()
+    holder = stacked(label, part)
     holder.labelled = True  # type: ignore[attr-defined]
-    rows = QVBoxLayout(holder)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(active().gap(4))
-    rows.addWidget(label)
-    rows.addWidget(part)
     return holder

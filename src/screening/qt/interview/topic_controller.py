@@ -89,7 +89,7 @@ class ConversationPages:
         )
         page.opened.connect(self._opened_item)
         page.words_typed.connect(partial(self.case.keep_draft, words_of(topic, session)))
-        page.words_left.connect(partial(self._words, topic, session, partial(self._waits, page)))
+        page.words_left.connect(partial(self._words, page, topic, session))
         page.play_pressed.connect(self.case.play)
         page.invitation_pressed.connect(lambda: self.case.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.case.notify)
@@ -103,8 +103,9 @@ class ConversationPages:
         if waited and not page.waits:
             self.case.focus()
 
-    def _waits(self, page: TopicPage) -> bool:
-        return page is self.case.page and page.waits
+    def _waits(self, page: Page) -> bool:
+        """Whether this page is shown, and the open invitation still comes first on it."""
+        return page is self.case.page and isinstance(page, TopicPage) and page.waits
 
     def _looked_for(self, topic: str) -> Event | None:
         return self.interview.invite(topic, "looked_for") if self.interview.invitation_waits(topic) else None
@@ -169,7 +170,7 @@ class ConversationPages:
                 found.append(WordsView(text, self.words.say("page.topic.half-typed")))
         return tuple(found)
 
-    def _words(self, topic: str, session: int, waits: Callable[[], bool], text: str, how: str) -> None:
+    def _words(self, page: Page, topic: str, session: int, text: str, how: str) -> None:
         """What stands in the field of a page that was made in this session; of an earlier one it stays half-typed."""
         draft, written = words_of(topic, session), self.interview.own_words(topic, session)
         if (written.text if written else "") == text and (written is None or written.how.value == how):
@@ -186,7 +187,7 @@ class ConversationPages:
         def kept() -> None:
             self.handed.pop(topic, None)
             self.case.drop_draft(draft, text)
-            if waits():
+            if self._waits(page):
                 self.case.redraw()
             else:
                 self.case.refresh_frame()
@@ -285,7 +286,7 @@ class ConversationPages:
         page.redrawn_by(lambda: page.show_view(account.listening_view(self.interview, page.search.text())))
         page.wanted.connect(lambda _text: self.case.redraw())
         page.words_typed.connect(partial(self.case.keep_draft, words_of(ACCOUNT, session)))
-        page.words_left.connect(partial(self._words, ACCOUNT, session, _never))
+        page.words_left.connect(partial(self._words, page, ACCOUNT, session))
         page.ticked.connect(lambda item, ticked: self.case.act(self._heard, item, ticked))
         page.tied.connect(lambda item, quote: self.case.act(account.tie, self.interview, item, quote))
         page.announced.connect(self.case.notify)
@@ -325,7 +326,3 @@ class ConversationPages:
         page = LinesPage(self.words.language)
         page.show_view(side_cards.self_view(self.interview))
         return page
-
-
-def _never() -> bool:
-    return False

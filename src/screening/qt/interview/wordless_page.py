@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed, stacked, wired
 from screening.qt.style import icons
 from screening.qt.style.debounce import Steady
 from screening.qt.style.theme import Themed, active, person_target
@@ -53,17 +53,6 @@ class SignButton(Themed, QPushButton):
             icons.paint(painter, "tick", QRectF(rect.right() - small - 10, 10, small, small), theme.color("ink"))
 
 
-def captioned(button: SignButton, name: str, language: str) -> QWidget:
-    """A sign with its name under it, for the officer."""
-    cell = QWidget()
-    rows = QVBoxLayout(cell)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(active().gap(4))
-    rows.addWidget(button)
-    rows.addWidget(ScriptText(name, language, Role.SMALL, soft=True))
-    return cell
-
-
 class WordlessPage(Headed):
     """Shows the signs; ``pointed`` carries the sign."""
 
@@ -96,7 +85,7 @@ class WordlessPage(Headed):
             button = SignButton(each.id, each.text)
             button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
             self.signs[each.id] = button
-            grid.add(captioned(button, each.text, language))
+            grid.add(stacked(button, ScriptText(each.text, language, Role.SMALL, soft=True)))
         self.rows.addWidget(grid)
         self.rows.addWidget(ScriptText(self.note, language, Role.BODY))
         done = Button(self.done_text, Look.MAIN, language=language)
