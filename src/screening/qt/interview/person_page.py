@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -196,8 +195,7 @@ class PersonPage(OverPage):
 
     def _reply(self, name: str) -> None:
         """A double press is one, and takes nothing back."""
-        if not self._steady.repeats(name):
-            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+        if not self._steady.doubled(name):
             filled = self.view is not None and name == self.view.value
             self.answered.emit("" if filled else name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, stacked, wired
@@ -95,6 +95,5 @@ class WordlessPage(Headed):
     def _pressed(self, sign: str) -> None:
         """What is drawn is what is on disk: the view fills it."""
         self.signs[sign].setChecked(not self.signs[sign].isChecked())
-        if not self._steady.repeats(sign):
-            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+        if not self._steady.doubled(sign):
             self.pointed.emit(sign)

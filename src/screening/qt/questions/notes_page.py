@@ -260,8 +260,7 @@ class NotesPage(Headed):
 
     def _choose(self, name: str, value: str) -> None:
         """What is chosen is taken back by another press; a double click is one press, and takes nothing back."""
-        if not self._steady.repeats(f"{name}: {value}"):
-            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+        if not self._steady.doubled(f"{name}: {value}"):
             self.chosen.emit(name, value)
 
     def _empty(self, name: str) -> None:

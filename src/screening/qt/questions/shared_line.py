@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import Pair
@@ -272,8 +272,7 @@ class SharedLine(PickRow):
 
     def _said_pressed(self) -> None:
         """A double click is one press, and takes nothing back."""
-        if not self._steady.repeats(SAID):
-            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+        if not self._steady.doubled(SAID):
             self.speak()
 
     def _standing(self) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication
+
 TOO_SOON = 0.3
 """Seconds after the page moved on in which the same press again is the same press."""
 
@@ -29,6 +31,13 @@ class Steady:
         if pressed == self._last and self.clock() < self._until:
             return True
         self._last = pressed
+        return False
+
+    def doubled(self, pressed: str) -> bool:
+        """Whether this press is the second of a double click, which is one press and takes nothing back."""
+        if self.repeats(pressed):
+            return True
+        self.moved(QApplication.doubleClickInterval() / 1000)
         return False
 
     def moved(self, seconds: float = TOO_SOON) -> None:
