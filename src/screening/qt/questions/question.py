@@ -97,6 +97,11 @@ class OpenQuestion(Themed, Group):
         self.show_item(item)
         self.wear_active()
 
+    @property
+    def question(self) -> str:
+        """The officer's words, by which the page names what is out of sight."""
+        return self.item.text.own
+
     def show_sound(self, sounds: bool) -> None:
         """Whether there is anything to hear: only then there is a button for it."""
         if self.bilingual:
@@ -105,7 +110,7 @@ class OpenQuestion(Themed, Group):
     def show_item(self, item: ItemView) -> None:
         """Draw an item with its answer as it is on disk, or why it cannot be answered now."""
         self.item = item
-        asked, own = item.asked, item.text.own
+        asked, own = item.asked, self.question
         self.own.set_text(own)
         if self.bilingual:
             self.theirs.button.set_words("", name=f"{self.words.say('shell.question.play')}: {own}")
@@ -164,7 +169,7 @@ class OpenQuestion(Themed, Group):
         return note
 
     def _spoken(self) -> str:
-        item, question, say = self.item, self.item.text.own, self.words.say
+        item, question, say = self.item, self.question, self.words.say
         if item.locked:
             return f"{question} {self.locked.text()}"
         if item.contested:
@@ -207,9 +212,14 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
         self.where_chip.setVisible(item.asked and item.placed)
         self.where_chip.show_value(item.where)
         way = came(self.words.say, item.how, item.where) if item.asked and item.how else ""
-        said = [item.text.own, self.answer_words, way]
+        said = [self.question, self.answer_words, way]
         self.setAccessibleName(spoken(", ".join(part for part in said if part)))
         self.restyle()
+
+    @property
+    def question(self) -> str:
+        """The officer's words, by which the page names what is out of sight."""
+        return self.item.text.own
 
     @property
     def answer_words(self) -> str:
@@ -287,7 +297,7 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
 
     def _text(self, width: int) -> SetText:
         room = width - self._start() - self._chip_room() - int(self._answer().width) - active().gap(16)
-        return SetText(self.item.text.own, self.words.language, active().type("body"), width=float(max(80, room)))
+        return SetText(self.question, self.words.language, active().type("body"), width=float(max(80, room)))
 
     def _answer(self) -> SetText:
         bold = self.item.asked and self.item.applies
