@@ -32,7 +32,7 @@ def next_says(screen: Screen) -> str:
 def test_each_step_stands_alone_and_says_which_it_is(screen: Screen) -> None:
     page = closing(screen)
     say = screen.window.words.say
-    for at, fields in enumerate(({"wishes", "must-not-know"}, set(), {"card", "promised"})):
+    for at, fields in enumerate(({"wishes", "must-not-know"}, set(), {"card", "promised", "promised-by"})):
         screen.closing_step(at)
         seen = [text.text() for text in page.findChildren(ScriptText) if text.isVisible()]
         assert [
