@@ -225,7 +225,7 @@ def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen
     screen.next("closing")
     page = screen.page
     assert isinstance(page, ClosingPage)
-    assert set(page.fields) == {"must-not-know", "card", "promised"}
+    assert set(page.fields) == {"must-not-know", "card", "promised", "promised-by"}
     assert screen.window.words.say("page.notes.refused") in screen.shown()
     screen.closing_step(2)
     screen.tab_to("closing-promised")
