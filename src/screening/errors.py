@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 
 class ScreeningError(Exception):
     """Trouble that was foreseen.
@@ -34,3 +37,11 @@ class StoreTrouble(ScreeningError):
 
 class NotSaved(StoreTrouble):
     """A write did not reach the disk. Everything acknowledged before it is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an officer is told of a record that opened all the same: ``code`` names the sentence ``notice.<code>``."""
+
+    code: str
+    details: Mapping[str, str | int] = field(default_factory=dict)

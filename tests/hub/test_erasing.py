@@ -17,7 +17,7 @@ from screening.hub.erasing import erase_again, read_ledger
 from screening.hub.importing import import_file
 from screening.store import Vault, make_bundle, own_card, take_in
 from screening.store.bundles import bundle_format
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 from tests.hub.some_hub import Headquarters, a_case
 from tests.store.some_bundles import introduce
 

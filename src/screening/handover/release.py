@@ -16,6 +16,7 @@ from screening.domain.case.case import fold
 from screening.domain.case.release import for_format
 from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.referral import ReferralSent
+from screening.domain.events.timestamps import utc_text
 from screening.domain.policy.roles import SERVICES, must
 from screening.errors import BadInput
 from screening.handover import fhir, primero
@@ -61,7 +62,7 @@ def hand_over(
     directory = directories.in_use(vault.events(""), own.installation)
     allowed = for_format(case, kind, recipient, gives(case, directory, recipient))
     if kind == "fhir":
-        at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_text(vault.clock())
         origin = fhir.Sender(vault.organisation, vault.role, vault.fingerprint(code), at)
         to = directories.names(directory, words)[recipient]
         made = fhir.bundle(interview, origin, allowed, to, form=form)

@@ -12,7 +12,7 @@ from screening.errors import ScreeningError
 from screening.hub import connection
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, from_columns
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 
 DERIVED = ("standing", "answer", "referral", "paper", "formal_decision", "need_met")
 """Tables that hold what the events of cases come to, and nothing of their own."""

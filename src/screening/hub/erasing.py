@@ -15,6 +15,7 @@ from pathlib import Path
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.session import Withdrawn
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput, StoreTrouble
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
@@ -156,7 +157,7 @@ def add_to_ledger(path: Path, lines: Iterable[Erasure]) -> None:
 
 
 def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc_text(datetime.datetime.now(datetime.UTC))
 
 
 def read_ledger(path: Path) -> list[Erasure]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from screening.domain.case import release
 from screening.domain.case.case import fold
 from screening.domain.events.contacts import ContactCard
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
@@ -61,7 +62,7 @@ def export_cases(
             for code, events in database.events(codes).items()
         }
         named = duty.strip() if release.ReleaseGround.DUTY in grounds.values() else ""
-        at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_text(datetime.datetime.now(datetime.UTC))
         strands = chain.from_iterable(map(database.strands, codes))
         made, data = bundles.make(
             keys, card, [to.recipient], strands, made_at=at, purpose=purpose, grounds=grounds,

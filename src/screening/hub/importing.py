@@ -26,7 +26,7 @@ from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.database.rows import Row, folded_by
 from screening.store.exchange.receiving import read_file
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 
 BATCH = 5000
 """Events that are read, checked and put in at a time."""

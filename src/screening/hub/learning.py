@@ -11,6 +11,7 @@ from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Event
 from screening.domain.events.contacts import ContactCard
 from screening.domain.events.hash_chain import START
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput
 from screening.hub.case_status import derive
 from screening.hub.database import Database
@@ -48,7 +49,7 @@ def learn(
         if own:
             last = own[-1][1][-1].link
             strand, seq, prev = last.strand, last.seq, last.digest
-        at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_text(datetime.datetime.now(datetime.UTC))
         row = new_row(
             event, case=code, strand=strand, seq=seq + 1, lamport=case.lamport + 1, at=at, by=by.strip(), prev=prev
         )

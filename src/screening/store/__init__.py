@@ -4,6 +4,7 @@
 from screening.store.database import driver as driver
 
 # isort: split
+from screening.errors import Notice as Notice
 from screening.store.crypto.passphrase import draw as draw
 from screening.store.crypto.passphrase import drawn as drawn
 from screening.store.crypto.passphrase import passphrase_trouble as passphrase_trouble
@@ -24,7 +25,6 @@ from screening.store.exchange.receiving import opened_apart as opened_apart
 from screening.store.exchange.receiving import reading_keys as reading_keys
 from screening.store.exchange.receiving import take_in as take_in
 from screening.store.folder.identity_db import KeptIdentity as KeptIdentity
-from screening.store.folder.notices import Notice as Notice
 from screening.store.folder.recovery_key import new_recovery_key as new_recovery_key
 from screening.store.folder.sealed_marker import Sealed as Sealed
 from screening.store.folder.sealed_marker import became as became

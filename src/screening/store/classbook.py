@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -53,7 +52,16 @@ class ClassBook:
         """Keep one more entry. Raises NotSaved("class-not-saved"): nothing of it is there then."""
         if len(body) > LARGEST_ENTRY:
             raise BadInput("class-too-big", file="")
-        self._write(lambda: self._con.execute("INSERT INTO entry (body) VALUES (?)", (body,)))
+        try:
+            self._con.execute("BEGIN IMMEDIATE")
+            self._con.execute("INSERT INTO entry (body) VALUES (?)", (body,))
+            if not self._con.in_transaction:
+                raise NotSaved("class-not-saved")
+            self._con.execute("COMMIT")
+        except dbapi.Error:
+            with suppress(dbapi.Error):
+                self._con.execute("ROLLBACK")
+            raise NotSaved("class-not-saved") from None
 
     def close(self) -> None:
         self._con.close()
@@ -75,18 +83,6 @@ class ClassBook:
             self.folder.rmdir()
         if any((self.folder / name).exists() for name in (key_file.FILE, key_file.COPY, FILE)):
             raise StoreTrouble("class-not-erased", folder=self.folder.name)
-
-    def _write(self, change: Callable[[], object]) -> None:
-        try:
-            self._con.execute("BEGIN IMMEDIATE")
-            change()
-            if not self._con.in_transaction:
-                raise NotSaved("class-not-saved")
-            self._con.execute("COMMIT")
-        except dbapi.Error:
-            with suppress(dbapi.Error):
-                self._con.execute("ROLLBACK")
-            raise NotSaved("class-not-saved") from None
 
     def __enter__(self) -> Self:
         return self

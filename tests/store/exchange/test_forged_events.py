@@ -17,7 +17,7 @@ from screening.store import Vault, open_vault, rebuild_vault, take_in
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder import throttle
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 from tests.store.some_bundles import bundle, forged, introduce, laptop, strand_of
 from tests.store.some_vault import PASSPHRASE, begin_case
 

@@ -14,8 +14,8 @@ from screening.errors import BadInput
 from screening.store import Vault, create_vault, open_vault, rebuild_vault, take_in
 from screening.store.bundles import bundle_format as bundles
 from screening.store.database.tables import Tables
-from screening.store.integrity import erasure_markers
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity import erasure
+from screening.store.integrity.erasure import mark_of
 from tests.store.some_bundles import bundle, introduce, laptop
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -144,8 +144,8 @@ def test_taken_in_it_neither_empties_nor_clears_an_entry_for_verifying(
     case = begin_case(vault, 1)
     take_in(vault, smuggled(vault, sender, erasing(vault, case), tmp_path))
     rows = [row for code in ("", *vault.cases()) for row in vault._open().rows(code)]
-    assert erasure_markers.emptied(rows) == frozenset()
-    assert erasure_markers.cleared(rows) == frozenset()
+    assert erasure.emptied(rows) == frozenset()
+    assert erasure.cleared(rows) == frozenset()
 
 
 def test_a_record_that_was_lawfully_erased_stays_erased_after_all_this(

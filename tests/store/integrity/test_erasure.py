@@ -30,7 +30,7 @@ from screening.store import (
 )
 from screening.store.folder import automatic_copies
 from screening.store.integrity import erasure
-from screening.store.integrity.erasure_markers import mark_of_head
+from screening.store.integrity.erasure import mark_of_head
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
 WORDS = ("marker-words-apple", "marker-draft-pear", "marker-place-plum", "Marker Name", "marker-item")

@@ -42,7 +42,7 @@ from screening.store.crypto import key_file
 from screening.store.database.journal import Journal
 from screening.store.folder import automatic_copies, throttle
 from screening.store.folder.recovery_key import read_secret
-from screening.store.integrity import repair
+from screening.store.integrity import erasure
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 from tests.sweeps import some_of
@@ -200,7 +200,7 @@ def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
     path = folder / "vault.db"
     path.write_bytes(path.read_bytes()[:-100] + bytes(100))
     rebuild_vault(folder, PASSPHRASE)
-    (folder / f"{repair.DAMAGED}-2").write_bytes(b"of an earlier time")
+    (folder / f"{erasure.DAMAGED}-2").write_bytes(b"of an earlier time")
     vault = open_vault(folder, PASSPHRASE)
     (devi,) = [way for way in list_key_slots(vault) if way.name == "Devi"]
     if stopped:
@@ -213,7 +213,7 @@ def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
         vault = open_vault(folder, PASSPHRASE)
     else:
         revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
-    assert not list(folder.glob(f"{repair.DAMAGED}*"))
+    assert not list(folder.glob(f"{erasure.DAMAGED}*"))
     whole(vault, case, events)
     vault.close()
 

@@ -14,6 +14,11 @@ def moment(at: str) -> datetime.datetime | None:
     return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
 
 
+def utc_text(when: datetime.datetime) -> str:
+    """Return a moment as events tell it: in UTC, to the second."""
+    return when.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def seconds_since(at: str, now: datetime.datetime) -> float | None:
     """Return seconds from then to now; None where that is not known, or is still to come by this clock."""
     then = moment(at)

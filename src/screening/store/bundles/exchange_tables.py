@@ -76,9 +76,7 @@ class ExchangeTables:
         return any(isinstance(event, ExchangeKeysMade) and event.signing == keys.signing for event in found)
 
     def new_strand(self) -> str:
-        """Return a name that this vault has not used, made from its signing key; the keys are made when there are
-        none.
-        """
+        """Return a name that this vault has not used, made from its signing key, which is made where there is none."""
         keys = self.keys()
         if keys is None:
             keys = new_own_keys()

@@ -29,9 +29,7 @@ _COVERS = b"screening strand 1\x00"
 
 
 def strand_name(signing: str) -> str:
-    """Return a new name for what the laptop with this signing key writes; never the same again, as after each
-    restoring.
-    """
+    """Return a new name for what the laptop with this signing key writes, another one each time."""
     drawn = base64.b32encode(secrets.token_bytes(5)).decode()[:DRAWN]
     return drawn + _bound(drawn, signing)
 

@@ -105,9 +105,7 @@ class Manifest:
     erased: tuple[str, ...] = ()
     """For a headquarters: marks of the cases that the sender erased because their persons took it back."""
     grounds: tuple[tuple[str, str], ...] = ()
-    """Each case and why it may leave, by the names of ``domain.case.release.ReleaseGround``; none from an earlier
-    program.
-    """
+    """Each case and why it may leave (``domain.case.release.ReleaseGround``); none from an earlier program."""
     duty: str = ""
     """The duty in law that the sender named for those that go by one."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nacl.exceptions
 import nacl.signing
@@ -20,11 +20,8 @@ from screening.store.crypto.passphrase import normal
 class OwnKeys:
     """What one vault signs with and receives with; never outside of it."""
 
-    seed: bytes
-    identity: str
-
-    def __repr__(self) -> str:
-        return "OwnKeys()"
+    seed: bytes = field(repr=False)
+    identity: str = field(repr=False)
 
     @property
     def signing(self) -> str:

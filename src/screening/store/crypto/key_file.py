@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import nacl.bindings as sodium
 import nacl.exceptions
 import nacl.pwhash.argon2id as argon2id
 
 from screening.errors import BadInput, StoreTrouble
+from screening.store.crypto import aead
 from screening.store.crypto.atomic_files import read_bounded, take_name, write_atomic
 from screening.store.crypto.passphrase import normal
 
@@ -155,11 +155,8 @@ def seal_secret(keys: Keys, secret: bytes, kind: str, passphrase: str, cost: Cos
     """Return a new slot of a kind that opens to 32 bytes."""
     slot = Slot(base32_name(), kind, cost, secrets.token_bytes(16), b"")
     if name:
-        slot = replace(slot, sealed_name=_sealed_name(keys, slot, name))
-    nonce = secrets.token_bytes(24)
-    under = _derive(passphrase, slot.salt, cost)
-    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(secret, _aad(keys, slot), nonce, under)
-    return replace(slot, sealed=nonce + sealed)
+        slot = replace(slot, sealed_name=aead.seal(keys.sub(NAMES), _name_aad(keys, slot), name.encode()))
+    return replace(slot, sealed=aead.seal(_derive(passphrase, slot.salt, cost), _aad(keys, slot), secret))
 
 
 def name_of(keys: Keys, slot: Slot) -> str:
@@ -167,10 +164,8 @@ def name_of(keys: Keys, slot: Slot) -> str:
     if not slot.sealed_name:
         return slot.name
     try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            slot.sealed_name[24:], _name_aad(keys, slot), slot.sealed_name[:24], keys.sub(NAMES)
-        ).decode()
-    except (nacl.exceptions.CryptoError, UnicodeDecodeError):
+        return aead.unseal(keys.sub(NAMES), _name_aad(keys, slot), slot.sealed_name).decode()
+    except ValueError:
         return NOBODY
 
 
@@ -197,10 +192,8 @@ def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Sl
     for slot in file.of_kind(kind):
         under = _derive(passphrase, slot.salt, slot.cost)
         try:
-            secret = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-                slot.sealed[24:], _aad(Keys(file.vault, file.salt, b""), slot), slot.sealed[:24], under
-            )
-        except nacl.exceptions.CryptoError:
+            secret = aead.unseal(under, _aad(Keys(file.vault, file.salt, b""), slot), slot.sealed)
+        except ValueError:
             continue
         yield slot, secret
 
@@ -378,7 +371,7 @@ def _name(value: Any) -> str:
 def _sealed(value: Any) -> bytes:
     """Return a sealed name, b"" for none: a nonce, a tag, and something between."""
     data = bytes.fromhex(value)
-    if data and len(data) <= 24 + 16:
+    if data and len(data) <= aead.NONCE + aead.TAG:
         raise ValueError
     return data
 
@@ -396,12 +389,6 @@ def _aad(keys: Keys, slot: Slot) -> bytes:
     if slot.name or slot.sealed_name:
         parts.append(slot.name or slot.sealed_name.hex())
     return json.dumps(parts).encode()
-
-
-def _sealed_name(keys: Keys, slot: Slot, name: str) -> bytes:
-    nonce = secrets.token_bytes(24)
-    plain, bound = name.encode(), _name_aad(keys, slot)
-    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, bound, nonce, keys.sub(NAMES))
 
 
 def _name_aad(keys: Keys, slot: Slot) -> bytes:

@@ -9,33 +9,22 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import nacl.bindings as sodium
-import nacl.exceptions
+from screening.store.crypto import aead
 
 SALT = 16
-NONCE = 24
 SIZE = 32
 MOST_KEPT = 4096
 
 
 def seal(key: bytes, place: str, salt: bytes, text: str) -> bytes:
     """Return nonce, then salt and text under XChaCha20-Poly1305, bound to their place."""
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(salt + text.encode(), place.encode(), nonce, key)
+    return aead.seal(key, place.encode(), salt + text.encode())
 
 
 def unseal(key: bytes, place: str, sealed: bytes) -> tuple[bytes, str]:
     """Return salt and text. Raises ValueError when they were sealed elsewhere, under another key, or changed."""
-    opened = unsealed(key, place, sealed)
+    opened = aead.unseal(key, place.encode(), sealed)
     return opened[:SALT], opened[SALT:].decode()
-
-
-def unsealed(key: bytes, place: str, sealed: bytes) -> bytes:
-    """Return salt and text in one. Raises what ``unseal`` raises."""
-    try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], key)
-    except (nacl.exceptions.CryptoError, TypeError, nacl.exceptions.ValueError):
-        raise ValueError("not sealed under this key") from None
 
 
 def event_place(case: str, strand: str, seq: int) -> str:

@@ -51,7 +51,7 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 import sqlite_utils  # noqa: E402
 
-from screening.errors import StoreTrouble  # noqa: E402
+from screening.errors import NotSaved, StoreTrouble  # noqa: E402
 
 dbapi = sqlcipher3.dbapi2
 
@@ -134,6 +134,15 @@ def as_store_trouble(trouble: Exception) -> StoreTrouble:
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CONSTRAINT")):
         return StoreTrouble("vault-damaged")
     return StoreTrouble("vault-not-readable")
+
+
+@contextmanager
+def not_saved(folder: Path | None) -> Iterator[None]:
+    """Turn what the disk or the driver says of a write into NotSaved, with the reason that ``why`` finds."""
+    try:
+        yield
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(why(trouble, folder)) from None
 
 
 def integrity_faults(con: Any) -> int:

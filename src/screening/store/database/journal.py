@@ -274,9 +274,12 @@ def remove_others(folder: Path, keys: Keys) -> None:
 
 
 def vault_of(path: Path) -> str:
-    """Return the name of the vault whose journal it is, from its first bytes. Raises OSError."""
-    with os.fdopen(open_plain(path), "rb") as file:
-        head = file.read(START)
+    """Return the name of the vault whose journal it is, from its first bytes; "" where they cannot be read."""
+    try:
+        with os.fdopen(open_plain(path), "rb") as file:
+            head = file.read(START)
+    except OSError:
+        return ""
     return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
 
 

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
 from pathlib import Path
 
 from screening.domain.events.catalogue import Event
@@ -23,6 +22,7 @@ from screening.domain.events.exchange import (
     NotWritten,
 )
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
@@ -33,7 +33,7 @@ from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
-from screening.store.integrity.erasure_markers import erasings
+from screening.store.integrity.erasure import erasings
 from screening.store.vault.vault import VAULT, Vault, noted
 
 HEADQUARTERS = "headquarters"
@@ -138,7 +138,7 @@ def make_bundle(
     codes = tuple(sorted(set(cases)))
     path = _free_name(out)
     keys = own_keys(vault)
-    at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc_text(vault.clock())
     with vault.reading() as tables:
         asked = ExchangeTables(tables)
         if missing := [code for code in codes if not tables.knows(code)]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import canonical
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput
 from screening.store.bundles.own_keys import signature_holds
 from screening.store.exchange.exchange import own_keys, publisher_card
@@ -90,7 +91,7 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes], sort: Sort = L
     manifest = {
         "format": 1,
         "tag": tag,
-        "made_at": vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made_at": utc_text(vault.clock()),
         "signer": asdict(publisher_card(vault)),
         "files": [[name, len(files[name]), hashlib.sha256(files[name]).hexdigest()] for name in names],
     }

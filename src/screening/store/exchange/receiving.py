@@ -27,7 +27,7 @@ from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.exchange import apart
 from screening.store.exchange.exchange import contacts, own_keys
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 from screening.store.vault.vault import VAULT, Vault
 
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 
 from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import canonical
+from screening.domain.events.timestamps import utc_text
 from screening.errors import BadInput
 from screening.store.bundles.own_keys import signature_holds
 from screening.store.exchange.exchange import own_keys, publisher_card
@@ -53,7 +54,7 @@ def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform:
         raise BadInput("update-version")
     if platform not in PLATFORMS:
         raise BadInput("update-platform-unknown", known=", ".join(PLATFORMS))
-    made_at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    made_at = utc_text(vault.clock())
     signed = canonical(
         {"format": 1, **asdict(UpdateSignature(sha256, size, version, platform, made_at, publisher_card(vault)))}
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from screening.errors import StoreTrouble
@@ -46,9 +47,8 @@ def _numbered(folder: Path) -> list[Path]:
 
 def vault_in(folder: Path) -> str:
     """Return the name of the vault in a folder, from its journal or its key files; "" where neither tells."""
-    with suppress(OSError):
-        if found := journal_file.vault_of(folder / journal_file.FILE):
-            return found
+    if found := journal_file.vault_of(folder / journal_file.FILE):
+        return found
     with suppress(StoreTrouble):
         return key_file.read(folder)[0].vault
     return ""
@@ -103,15 +103,21 @@ def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> 
 
 
 def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
-    """Return a whole copy under a name of its own in ``shelf``, opened again and compared; nothing is left of a failed
-    one.
-    """
-    part = shelf / f"{PART}{secrets.token_hex(8)}"
-    make_folder(part)
-    try:
+    """Return a whole copy under a name of its own in ``shelf``, opened again and compared."""
+    with copy_being_made(shelf) as part:
         key_file.write(part, key_file.read(folder)[0])
         copy_database(part / FILE, keys, tables)
         identity_db.copy(folder, part)
+    return part
+
+
+@contextmanager
+def copy_being_made(shelf: Path) -> Iterator[Path]:
+    """Yield a new folder in ``shelf`` for a copy, which is on disk at the end; nothing is left of a failed one."""
+    part = shelf / f"{PART}{secrets.token_hex(8)}"
+    make_folder(part)
+    try:
+        yield part
         for each in part.iterdir():
             if each.name.endswith("-journal"):
                 remove(each)
@@ -119,7 +125,6 @@ def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
     except BaseException:
         remove(part)
         raise
-    return part
 
 
 def copy_database(path: Path, keys: Keys, tables: Tables) -> None:

@@ -12,16 +12,14 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import nacl.bindings as sodium
-import nacl.exceptions
-
 from screening.errors import StoreTrouble
+from screening.store.crypto import aead
 from screening.store.crypto.atomic_files import (
     create_private,
     read_bounded,
@@ -52,12 +50,9 @@ PUT = "INSERT OR REPLACE INTO person (link, case_code, name, contact, phrase, at
 class KeptIdentity:
     """What a person agreed to have kept: a name, how to reach them, and the phrase that is safe to say first."""
 
-    name: str
-    contact: str
-    phrase: str
-
-    def __repr__(self) -> str:
-        return "Person()"
+    name: str = field(repr=False)
+    contact: str = field(repr=False)
+    phrase: str = field(repr=False)
 
     @property
     def empty(self) -> bool:
@@ -280,17 +275,12 @@ def _mark(key: _Key) -> str:
 
 
 def _seal(keys: Keys, key: _Key) -> bytes:
-    nonce = secrets.token_bytes(24)
-    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        key.key + key.salt, b"vst1/identity/" + keys.vault.encode(), nonce, keys.sub("identity")
-    )
+    return aead.seal(keys.sub("identity"), b"vst1/identity/" + keys.vault.encode(), key.key + key.salt)
 
 
 def _unseal(keys: Keys, sealed: bytes) -> _Key | None:
     try:
-        opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            sealed[24:], b"vst1/identity/" + keys.vault.encode(), sealed[:24], keys.sub("identity")
-        )
-    except nacl.exceptions.CryptoError:
+        opened = aead.unseal(keys.sub("identity"), b"vst1/identity/" + keys.vault.encode(), sealed)
+    except ValueError:
         return None
     return _Key(opened[:32], opened[32:])

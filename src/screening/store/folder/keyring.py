@@ -110,9 +110,7 @@ def mend(folder: Path, unlocked: Unlocked) -> bool:
 
 
 def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path]:
-    """Return the backups whose file is under these keys: what another vault's or an earlier data key opens stays as it
-    is.
-    """
+    """Return the backups whose file is under these keys, so none of another vault's or under an earlier data key."""
     return [
         each
         for each in automatic_copies.any_backup(folder, opened.vault)
@@ -127,7 +125,7 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
     Raises StoreTrouble("vault-newer").
     """
     files = [file for file in keys.copies(folder) if file is not None]
-    own = _vault_of_journal(folder)
+    own = journal_file.vault_of(folder / journal_file.FILE)
     if any(file.vault == own for file in files):
         files = [file for file in files if file.vault == own]
     newest = max((file.generation for file in files), default=-1)
@@ -137,9 +135,7 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
 
 
 def newest_backup_knows(folder: Path, opened: Keys, tables: Tables) -> bool:
-    """Return whether the newest backup knows the key file in force, so that an older vault's file is known for what it
-    is.
-    """
+    """Return whether the newest backup knows the key file in force: by it an older vault's file is known as such."""
     now = {what.removeprefix(NOW) for what in _rows(tables) if what.startswith(NOW)}
     known = next(
         (_asked(each, opened, apart=False) for each in automatic_copies.any_backup(folder, opened.vault)), None
@@ -302,13 +298,6 @@ def _under(path: Path, opened: Keys, *, apart: bool) -> bool:
     except StoreTrouble:
         return False
     return True
-
-
-def _vault_of_journal(folder: Path) -> str:
-    try:
-        return journal_file.vault_of(folder / journal_file.FILE)
-    except OSError:
-        return ""
 
 
 def _rows(tables: Tables) -> list[str]:

@@ -239,9 +239,7 @@ def _secrets(folder: Path, spared: frozenset[Path]) -> Iterator[Path]:
 
 
 def _rest(folder: Path, spared: frozenset[Path] = frozenset()) -> list[Path]:
-    """Return what stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else
-    is.
-    """
+    """Return what stands beside the marker and the sealed copy, but for what holds nothing that is not ``spared``."""
     try:
         found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE, process_lock.FILE)]
     except OSError:

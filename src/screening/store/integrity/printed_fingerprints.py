@@ -16,7 +16,7 @@ from screening.store.database.driver import dbapi
 from screening.store.database.rows import Row, folded_by
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies
-from screening.store.integrity.erasure_markers import mark_of_head
+from screening.store.integrity.erasure import mark_of_head
 from screening.store.integrity.record_opening import salvaged_rows
 
 SIGNS = re.compile(r"[A-Z2-7]{24}")
@@ -84,9 +84,7 @@ def _stands(tables: Tables, code: str, wanted: str) -> PrintedHead | None:
 
 
 def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> PrintedHead | None:
-    """Return what an older copy on this computer says, where one still has the head; with the first event that
-    differs.
-    """
+    """Return what an older copy that still has the head says, with the first event that differs; None without one."""
     for rows in _older(folder, keys, codes):
         seen = _seen(rows, wanted)
         if seen:

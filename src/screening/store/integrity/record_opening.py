@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from screening.errors import StoreTrouble
+from screening.errors import Notice, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.atomic_files import create_private
@@ -32,9 +32,8 @@ from screening.store.database.tables import Device, Tables
 from screening.store.folder import automatic_copies, keyring, sealed_marker, throttle
 from screening.store.folder.automatic_copies import count_backups, make_backup
 from screening.store.folder.keyring import Unlocked
-from screening.store.folder.notices import Notice
 from screening.store.integrity import check_behind
-from screening.store.integrity.erasure_markers import PENDING, apply, wanted
+from screening.store.integrity.erasure import PENDING, apply, wanted
 
 FILE = "vault.db"
 

@@ -12,23 +12,20 @@ from typing import TypeVar
 
 from screening.domain.events.hash_chain import Break
 from screening.domain.events.record import VaultCreated
-from screening.errors import NotSaved, StoreTrouble
+from screening.errors import StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables, Kept
 from screening.store.crypto import atomic_files
 from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import dbapi, why
+from screening.store.database.driver import dbapi, not_saved
 from screening.store.database.rows import Row, to_text
 from screening.store.database.tables import Device, Tables
 from screening.store.folder import automatic_copies, keyring, process_lock
 from screening.store.folder.keyring import Unlocked
 from screening.store.integrity import record_opening
-from screening.store.integrity.erasure_markers import apply, erased_so_far
+from screening.store.integrity.erasure import DAMAGED, apply, erased_so_far
 from screening.store.integrity.verify import verify_tables
-
-DAMAGED = "vault.damaged"
-"""The name that a damaged file is kept under; it is encrypted as before."""
 
 SMALLEST_ROW = 100
 """Bytes that an event takes at least; a file has no more events than its size allows."""
@@ -76,11 +73,9 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
         if not unlocked.foreign:
             keyring.mend(folder, unlocked)
         return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
-    try:
+    with not_saved(folder):
         rebuilt = rebuild(folder, unlocked.keys, unlocked.file)
         keyring.mend(folder, unlocked)
-    except (OSError, dbapi.Error) as trouble:
-        raise NotSaved(why(trouble, folder)) from None
     return rebuilt
 
 

@@ -18,15 +18,16 @@ from screening.domain.events.hash_chain import START, Break, first_break, link_d
 from screening.errors import StoreTrouble
 from screening.store import progress
 from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.crypto import aead
 from screening.store.crypto.key_file import Keys
-from screening.store.crypto.record_keys import event_place, unsealed
+from screening.store.crypto.record_keys import event_place
 from screening.store.database.driver import dbapi, page_faults
 from screening.store.database.journal import FILE as RECORDER
 from screening.store.database.journal import NO_SUM, sum_of
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder.identity_db import Identity
-from screening.store.integrity import erasure_markers
+from screening.store.integrity import erasure
 from screening.store.integrity.record_opening import journal_state, salvaged_rows
 
 
@@ -133,7 +134,7 @@ def _verified(tables: Tables, journal: str) -> tuple[Verification, bytes]:
     faults = page_faults(tables.con)
     tables.keys.forget()  # what is in memory opens a record whose key is gone from the disk
     own = list(tables.rows(""))
-    emptied, cleared = erasure_markers.emptied(own), erasure_markers.cleared(own)
+    emptied, cleared = erasure.emptied(own), erasure.cleared(own)
     walked = walk(tables)
     events, first = sum(walked.lengths.values()), None
     for case, name in sorted(walked.doubtful):
@@ -156,7 +157,7 @@ def walk(tables: Tables) -> Walked:
         case, strand, seq, lamport, at, by, kind, sealed, covered, prev, digest = row
         link = strand, case, seq, lamport, at, by, kind, covered, prev
         try:
-            body = unsealed(keys[case], event_place(case, strand, seq), sealed)
+            body = aead.unseal(keys[case], event_place(case, strand, seq).encode(), sealed)
             holds = (seq - 1, prev) == ends.get((case, strand), (0, START))
             holds = holds and sha256(body).hexdigest() == covered and link_digest(*link) == digest
         except (KeyError, TypeError, ValueError):  # its body or its key is gone, perhaps by an erasing

@@ -19,7 +19,7 @@ from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies, identity_db, keyring
 from screening.store.folder.keyring import Opener, Unlocked
 from screening.store.folder.safe_paths import in_record
-from screening.store.integrity import record_opening, repair
+from screening.store.integrity import erasure, record_opening, repair
 from screening.store.integrity.verify import verify_tables
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _not_restored(trouble: Exception, folder: Path) -> NotSaved:
 def _bring(source: Path, part: Path, unlocked: Unlocked) -> None:
     atomic_files.make_folder(part)
     key_file.write(part, unlocked.file)
-    for name in (automatic_copies.FILE, journal_file.FILE, journal_file.NEXT, *identity_db.NAMES, repair.DAMAGED):
+    for name in (automatic_copies.FILE, journal_file.FILE, journal_file.NEXT, *identity_db.NAMES, erasure.DAMAGED):
         for file in (name, f"{name}-journal"):
             if (source / file).is_file():
                 atomic_files.copy_file(source / file, part / file)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC
 
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import IdentityHandled
+from screening.domain.events.timestamps import utc_text
 from screening.domain.policy.roles import NAMES, must
-from screening.errors import NotAccepted, NotSaved
-from screening.store.database.driver import dbapi, why
+from screening.errors import NotAccepted
+from screening.store.database.driver import dbapi, not_saved
 from screening.store.database.rows import storable
 from screening.store.database.tables import NAME_OUT
 from screening.store.folder.identity_db import Identity, KeptIdentity
@@ -52,12 +52,10 @@ class People:
             return
         for text in (person.name, person.contact, person.phrase):
             storable(text)
-        at = self._vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        try:
+        at = utc_text(self._vault.clock())
+        with not_saved(self._vault.folder):
             self.identity.keep(case, person, at)
             mark = self.identity.look()[0]
-        except (OSError, dbapi.Error) as trouble:
-            raise NotSaved(why(trouble, self._vault.folder)) from None
         kept = IdentityHandled("kept", mark)
         if not typing or self._told_last(case) != kept:
             self._vault.append(case, kept)
@@ -73,12 +71,10 @@ class People:
 
         One that is lacking although it was kept is said to be erased.
         """
-        try:
+        with not_saved(self._vault.folder):
             self._going((case,))
             erased = bool(self.identity.erase((case,)))
             mark = self.identity.look()[0]
-        except (OSError, dbapi.Error) as trouble:
-            raise NotSaved(why(trouble, self._vault.folder)) from None
         if erased or case in self.compared().lacking:
             self._vault.append(case, IdentityHandled("erased", mark))
         self._note_store((case,))
@@ -89,11 +85,9 @@ class People:
 
         What was taken down of them goes with the record (``Tables.erase``).
         """
-        try:
+        with not_saved(self._vault.folder):
             self._going(cases)
             self.identity.erase(cases)
-        except (OSError, dbapi.Error) as trouble:
-            raise NotSaved(why(trouble, self._vault.folder)) from None
 
     def agreed(self, case: str) -> bool:
         """Return whether the person said yes to keeping name and contact, and has not taken it back."""

@@ -17,7 +17,7 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, chained, to_text
 from screening.store.database.tables import INCOMING, Tables
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure import mark_of
 from screening.store.vault.vault import VAULT, Vault
 
 WHOLE = "bundle whole"

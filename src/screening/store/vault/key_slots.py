@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.domain.events.record import KeysChanged
-from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.errors import BadInput, NotAccepted, Notice, NotSaved, StoreTrouble
 from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -20,7 +20,6 @@ from screening.store.database.journal import Journal
 from screening.store.database.rows import storable
 from screening.store.database.tables import Tables
 from screening.store.folder import identity_db, keyring, recovery_key
-from screening.store.folder.notices import Notice
 from screening.store.integrity import erasure
 from screening.store.vault import trusted_recipients
 from screening.store.vault.second_person import officers_slot, second_named

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from screening.domain.events.contacts import LONGEST_NAME
 from screening.domain.events.record import KeysChanged, UnlockFailed, VaultCreated, VaultUnlocked
-from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.domain.events.timestamps import utc_text
+from screening.errors import BadInput, Notice, NotSaved, StoreTrouble
 from screening.record_place import entries
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import dbapi, why
+from screening.store.database.driver import dbapi, not_saved, why
 from screening.store.database.rows import storable
 from screening.store.database.tables import Device, Tables
 from screening.store.folder import identity_db, keyring, process_lock, recovery_key, sealed_marker, throttle
 from screening.store.folder.automatic_copies import any_backup
 from screening.store.folder.identity_db import Identity
-from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, record_opening, repair
 from screening.store.vault import incoming, key_slots, lifecycle, trusted_recipients
@@ -57,23 +57,21 @@ def create_vault(
     slot = key_file.seal(fresh, passphrase, cost or key_file.calibrated())
     file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
     device = Device("", officer, role, organisation)
-    try:
-        with atomic_files.building(folder) as part, ExitStack() as held:  # closed before a part is cleared away
-            atomic_files.make_folder(part)
-            key_file.write(part, file)
-            Identity(part, fresh).begin()
-            tables = record_opening.new_tables(part / record_opening.FILE, fresh, device)
-            held.callback(tables.con.close)
-            keyring.settle(tables, file)
-            vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
-            held.callback(vault.let_go_of_files)
-            vault.append(VAULT, VaultCreated(officer, role, organisation, country))
-            vault.abandon()
-            if folder.exists():
-                folder.rmdir()
-            atomic_files.take_name(part, folder)
-    except (OSError, dbapi.Error) as trouble:
-        raise NotSaved(why(trouble, folder.parent)) from None
+    # What is held is closed before a part is cleared away.
+    with not_saved(folder.parent), atomic_files.building(folder) as part, ExitStack() as held:
+        atomic_files.make_folder(part)
+        key_file.write(part, file)
+        Identity(part, fresh).begin()
+        tables = record_opening.new_tables(part / record_opening.FILE, fresh, device)
+        held.callback(tables.con.close)
+        keyring.settle(tables, file)
+        vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
+        held.callback(vault.let_go_of_files)
+        vault.append(VAULT, VaultCreated(officer, role, organisation, country))
+        vault.abandon()
+        if folder.exists():
+            folder.rmdir()
+        atomic_files.take_name(part, folder)
     return open_with_keys(folder, fresh)
 
 
@@ -210,7 +208,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         tables.con.close()
         raise
     vault.notices += notices
-    if tables.last_at() > vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
+    if tables.last_at() > utc_text(vault.clock()):
         vault.notices.append(Notice("clock-behind"))
     wrong = throttle.count(folder)
     try:

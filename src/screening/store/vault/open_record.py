@@ -15,17 +15,17 @@ from screening.domain.events.hash_chain import START
 from screening.domain.events.operation import OperationOpened
 from screening.domain.events.record import ClockMoved
 from screening.domain.events.session import DrawnForSecondLook
+from screening.domain.events.timestamps import utc_text
 from screening.domain.policy import roles
-from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.errors import BadInput, NotAccepted, Notice, NotSaved, StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, why
 from screening.store.database.journal import Journal, Position
 from screening.store.database.rows import Row, in_parts, new_row, storable, storable_together, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import elapsed
-from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import erasure_markers, record_opening
+from screening.store.integrity import erasure, record_opening
 from screening.store.integrity.check_behind import Behind
 
 VAULT = ""
@@ -104,7 +104,7 @@ class OpenRecord:
         storable(place)
 
         def beside(tables: Tables) -> None:
-            erasure_markers.apply(tables, rows)
+            erasure.apply(tables, rows)
             if place:
                 tables.set_place(case, place)
 
@@ -114,9 +114,7 @@ class OpenRecord:
         return tuple(row.recorded() for row in rows)
 
     def append_to_several(self, streams: Mapping[str, Sequence[Event]]) -> Mapping[str, tuple[Recorded, ...]]:
-        """Add events to several cases or operations in one transaction: all of them, or none. Raises as
-        ``append_many``.
-        """
+        """Add events to several cases or operations, all of them or none. Raises what ``append_many`` raises."""
         tables = self.writable()
         self.note_clock()
         made: dict[str, tuple[Row, ...]] = {}
@@ -187,7 +185,7 @@ class OpenRecord:
         with self.reading():
             seq, prev = tables.head_of(case, self.strand) or (0, START)
             lamport = tables.lamport(case)
-        at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_text(self.clock())
         rows: list[Row] = []
         for event in events:
             seq, lamport = seq + 1, lamport + 1

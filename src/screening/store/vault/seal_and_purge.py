@@ -6,7 +6,6 @@ everything else on this computer goes. Nothing is destroyed before the copy was 
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +70,7 @@ def _sealed_copy(vault: Vault, shelf: Path, new: Keys) -> Path:
     atomic_files.sweep(shelf)
     tables, old, file = vault.tables, vault.keys, key_file.read(vault.folder)[0]
     slots = trusted_recipients.sealed_for_all(vault, new)
-    part = shelf / f"{atomic_files.PART}{secrets.token_hex(8)}"
-    atomic_files.make_folder(part)
-    try:
+    with automatic_copies.copy_being_made(shelf) as part:
         automatic_copies.copy_database(part / automatic_copies.FILE, new, tables)
         identity_db.copy(vault.folder, part)
         identity_db.Identity(part, old).sealed_under(new)
@@ -81,13 +78,6 @@ def _sealed_copy(vault: Vault, shelf: Path, new: Keys) -> Path:
         if identity_db.Identity(part, new).all() != vault.people.identity.all():
             raise StoreTrouble("backup-differs")
         key_file.write(part, KeyFile(file.vault, file.salt, file.of_kind(key_file.SECOND), slots))
-        for each in part.iterdir():
-            if each.name.endswith("-journal"):
-                atomic_files.remove(each)
-        atomic_files.sync_folder(part)
-    except BaseException:
-        atomic_files.remove(part)
-        raise
     return part
 
 
@@ -157,8 +147,6 @@ def _remove_sealed(aside: Path, back: str) -> None:
 
 
 def sealed_here(folder: Path) -> Path | None:
-    """Return where the sealed copy of the record that stood in ``folder`` lies on this computer; None when
-    elsewhere.
-    """
+    """Return where the sealed copy of the record of ``folder`` lies on this computer; None when elsewhere."""
     found = folder / sealed_marker.HERE
     return found if found.is_dir() and copies_on_sticks.copies_in(found) else None

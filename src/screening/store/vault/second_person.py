@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from screening.domain.events.record import SecondNamed
-from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Slot
 from screening.store.crypto.passphrase import refuse_weak
-from screening.store.database.driver import dbapi, why
+from screening.store.database.driver import dbapi, not_saved
 from screening.store.database.rows import storable
 from screening.store.folder import keyring, throttle
 from screening.store.vault.open_record import OpenRecord
@@ -44,10 +44,8 @@ def name_second(vault: OpenRecord, name: str, passphrase: str, *, former: str = 
     slot = key_file.seal_secret(vault.keys, token, SECOND, passphrase, cost or key_file.calibrated(), name)
     tables = vault.writable()
     others = tuple(each for each in file.slots if each.kind != SECOND)
-    try:
+    with not_saved(vault.folder):
         keyring.put(tables, vault.folder, replace(file, slots=(*others, *standing, slot)), vault.keys)
-    except (OSError, dbapi.Error) as trouble:
-        raise NotSaved(why(trouble, vault.folder)) from None
     vault.append("", SecondNamed(name, hashlib.sha256(token).hexdigest()))
     if standing:
         # A former slot that stays behind opens to a token that the record does not know any more.

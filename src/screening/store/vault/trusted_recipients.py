@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import KeysChanged
-from screening.errors import NotSaved
+from screening.errors import Notice, NotSaved
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import KeyFile, Keys, Recovery
 from screening.store.folder import keyring, recovery_key
-from screening.store.folder.notices import Notice
 
 if TYPE_CHECKING:
     from screening.store.vault.vault import Vault

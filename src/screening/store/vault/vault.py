@@ -12,7 +12,7 @@ from screening.domain.events.case_codes import is_stream_code, new_code, new_ope
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.hash_chain import LogHead, fingerprint
 from screening.domain.events.record import VaultLocked
-from screening.errors import NotSaved, ScreeningError, StoreTrouble
+from screening.errors import Notice, NotSaved, ScreeningError, StoreTrouble
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, why
@@ -21,9 +21,8 @@ from screening.store.database.tables import ListedCase, Tables
 from screening.store.folder import keyring, process_lock
 from screening.store.folder.automatic_copies import count_backups, make_backup
 from screening.store.folder.identity_db import Identity
-from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import check_behind, erasure, erasure_markers, printed_fingerprints, record_opening
+from screening.store.integrity import check_behind, erasure, printed_fingerprints, record_opening
 from screening.store.integrity.printed_fingerprints import PrintedHead
 from screening.store.integrity.verify import Verification, verify_with_journal
 from screening.store.vault.identity import People
@@ -77,12 +76,12 @@ class Vault(OpenRecord):
         """Erase cases that are there. It is not left off: a key that is destroyed does not come back."""
         self.people.forget(known)
         with self.reading():
-            events = [erasure_markers.erased_event(tables, case, reason, second) for case in known]
-        before = erasure_markers.PENDING in tables.pending()
+            events = [erasure.erased_event(tables, case, reason, second) for case in known]
+        before = erasure.PENDING in tables.pending()
         rows, names = self._linked(tables, VAULT, events), tuple(counted)
 
         def beside(tables: Tables) -> None:
-            erasure_markers.apply(tables, rows, known)
+            erasure.apply(tables, rows, known)
             tables.count_up(names)
 
         self.take_rows(rows, beside)
@@ -99,11 +98,11 @@ class Vault(OpenRecord):
 
     def _clean(self, gone: Sequence[str]) -> None:
         tables = self.writable()
-        if erasure_markers.PENDING not in tables.pending():
+        if erasure.PENDING not in tables.pending():
             return
         if self.folder is None or self._journal is None:
             with tables.transaction():
-                tables.clear_pending(erasure_markers.PENDING)
+                tables.clear_pending(erasure.PENDING)
             return
         try:
             folder, keys = self.folder, self._keys
