@@ -9,7 +9,6 @@ from screening.store.crypto.passphrase import draw as draw
 from screening.store.crypto.passphrase import drawn as drawn
 from screening.store.crypto.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.crypto.passphrase import read_words as read_words
-from screening.store.database.tables import ListedCase as ListedCase
 from screening.store.exchange.exchange import Made as Made
 from screening.store.exchange.exchange import add_contact as add_contact
 from screening.store.exchange.exchange import contacts as contacts
@@ -32,7 +31,6 @@ from screening.store.folder.sealed_marker import sealed_beside as sealed_beside
 from screening.store.folder.sealed_marker import set_sealed_aside as set_sealed_aside
 from screening.store.folder.throttle import seconds_to_wait as seconds_to_wait
 from screening.store.integrity.check_behind import Behind as Behind
-from screening.store.integrity.integrity_report import FilesReport as FilesReport
 from screening.store.integrity.integrity_report import verify_against as verify_against
 from screening.store.integrity.integrity_report import verify_files as verify_files
 from screening.store.integrity.integrity_report import verify_vault as verify_vault
@@ -42,7 +40,6 @@ from screening.store.integrity.repair import rebuild_vault as rebuild_vault
 from screening.store.integrity.verify import Verification as Verification
 from screening.store.vault.copies_on_sticks import Restored as Restored
 from screening.store.vault.copies_on_sticks import SeveralCopies as SeveralCopies
-from screening.store.vault.copies_on_sticks import StickCopy as StickCopy
 from screening.store.vault.copies_on_sticks import make_copy as make_copy
 from screening.store.vault.copies_on_sticks import restore_vault as restore_vault
 from screening.store.vault.key_slots import KeySlot as KeySlot

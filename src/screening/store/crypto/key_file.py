@@ -176,15 +176,9 @@ def unseal(file: KeyFile, passphrase: str) -> Keys:
     """
     if file.recoveries and not file.of_kind(PASSPHRASE):
         raise StoreTrouble("vault-closed-for-travel")
-    return Keys(file.vault, file.salt, unseal_slot(file, PASSPHRASE, passphrase)[1])
-
-
-def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]:
-    """Return the slot of a kind that a passphrase opens, and what is in it. Raises StoreTrouble("wrong-passphrase")."""
-    found = next(opened_slots(file, kind, passphrase), None)
-    if found is None:
-        raise StoreTrouble("wrong-passphrase")
-    return found
+    for _, data_key in opened_slots(file, PASSPHRASE, passphrase):
+        return Keys(file.vault, file.salt, data_key)
+    raise StoreTrouble("wrong-passphrase")
 
 
 def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Slot, bytes]]:

@@ -155,7 +155,8 @@ def by_passphrase(passphrase: str) -> Opener:
         for slot in slots:
             place = (file.vault, file.salt, slot)
             if place not in tried:
-                tried[place] = _tried(replace(file, slots=(slot,)), passphrase)
+                alone = replace(file, slots=(slot,))
+                tried[place] = next((key for _, key in keys.opened_slots(alone, keys.PASSPHRASE, passphrase)), None)
             if (key := tried[place]) is not None:
                 fits = True
                 yield Keys(file.vault, file.salt, key)
@@ -163,15 +164,6 @@ def by_passphrase(passphrase: str) -> Opener:
             raise StoreTrouble("wrong-passphrase")
 
     return opened
-
-
-def _tried(file: KeyFile, passphrase: str) -> bytes | None:
-    try:
-        return keys.unseal_slot(file, keys.PASSPHRASE, passphrase)[1]
-    except StoreTrouble as trouble:
-        if trouble.code != "wrong-passphrase":
-            raise
-        return None
 
 
 def by_recovery(secret: Path) -> Opener:
