@@ -14,7 +14,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWrit
 from screening.errors import StoreTrouble
 from screening.store import Vault, open_vault, rebuild_vault
 from screening.store.crypto import key_file
-from screening.store.database import journal
+from screening.store.database import journal, schema
 from screening.store.database.journal import Journal, JournalFrame
 from screening.store.integrity import check_behind
 from screening.store.integrity.check_behind import WHOLE_NEXT
@@ -194,3 +194,16 @@ def test_a_journal_goes_on_behind_the_mark_of_an_earlier_program(
     flip(path, 30)
     assert not journal.agrees(path, old)
     assert Journal.open(path, keys, old) is None
+
+
+def test_a_program_in_one_file_checks_everything_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    with open_vault(folder, PASSPHRASE, behind=True) as vault:
+        assert vault.left is None
+
+
+def test_a_record_of_an_earlier_shape_is_checked_first(folder: Path, opened: Vault) -> None:
+    assert check_behind.may_wait(folder, opened.tables)
+    opened.tables.con.execute(f"PRAGMA user_version = {len(schema.STEPS) - 1}")
+    assert not check_behind.may_wait(folder, opened.tables)
+    opened.tables.con.execute(f"PRAGMA user_version = {len(schema.STEPS)}")

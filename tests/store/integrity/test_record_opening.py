@@ -8,13 +8,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from screening.domain.events.record import VaultLocked
 from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal
 from screening.store.database.driver import dbapi
 from screening.store.database.journal import Journal, JournalFrame, Position
+from screening.store.database.rows import to_frame
 from screening.store.integrity import record_opening
 from screening.store.integrity.record_opening import file_identity, take_back
+from screening.store.vault.open_record import VAULT
+from tests.made_vaults import made_vault
 
 KEYS = Keys("ABCDEFGHIJKL", bytes(16), bytes(range(32)))
 
@@ -84,3 +88,22 @@ def test_a_file_is_known_by_its_place_on_the_disk_and_no_file_by_zeros(tmp_path:
     file = tmp_path / record_opening.FILE
     file.write_bytes(b"")
     assert file_identity(tmp_path) == (file.stat().st_dev, file.stat().st_ino)
+
+
+def test_frames_whose_transaction_was_never_ended_leave_nothing_in_the_record(tmp_path: Path) -> None:
+    with made_vault(tmp_path / "record", "Officer Aina", "officer", "") as vault:
+        tables, opened, mark = vault.tables, vault._journal, vault.tables.mark()
+        assert opened is not None and mark is not None
+        first, second = vault.next_rows(VAULT, (VaultLocked(), VaultLocked()))
+        opened.append(to_frame((first,), more=True))
+        again = Journal.open(opened.path, vault.keys, mark)
+        assert again is not None
+        assert record_opening._replay(again, tables, None) == 0
+        assert (tables.row_at(first.place), tables.mark()) == (None, mark)
+        opened.append(to_frame((second,)))
+        whole = Journal.open(opened.path, vault.keys, mark)
+        assert whole is not None
+        assert record_opening._replay(whole, tables, None) == 2
+        assert tables.row_at(second.place) == second and tables.mark() == opened.position
+        for each in (again, whole):
+            each.close()
