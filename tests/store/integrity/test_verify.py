@@ -23,7 +23,7 @@ from screening.store.database import driver, journal, journal_rebuild
 from screening.store.database.driver import connect, dbapi, page_faults
 from screening.store.database.tables import Tables
 from screening.store.integrity import verify
-from screening.store.integrity.verify import Walked, walk
+from screening.store.integrity.verify import Names, Walked, walk
 from tests.store.some_vault import begin_case
 
 Change = Callable[[Any, str], None]
@@ -393,3 +393,12 @@ def test_a_whole_file_without_free_pages_is_not_read_once_more(vault: Vault, mon
     con.execute("CREATE TABLE gone (words TEXT)")
     con.execute("DROP TABLE gone")
     assert page_faults(con) == 1
+
+
+def test_what_is_amiss_with_the_names_is_said_with_the_worst_first() -> None:
+    some = frozenset({"AAAA-AAAA-A"})
+    assert Names(damaged=True, older=True, lacking=some).state == "damaged"
+    assert Names(older=True, lacking=some).state == "older"
+    assert Names(back=some, lacking=some).state == "older"
+    assert Names(lacking=some).state == "lacking"
+    assert Names().state == ""
