@@ -119,8 +119,7 @@ class People:
         if not going:
             return
         with self._vault.transaction() as tables:
-            for what in going:
-                tables.set_pending(what)
+            tables.set_pending(*going)
 
     def _begun(self) -> frozenset[str]:
         """Of whom it was taken down that their names go, and not that the record tells of it."""
@@ -132,8 +131,7 @@ class People:
         if left := self._begun().intersection(cases):
             tables = self._vault.writable()
             with suppress(dbapi.Error), tables.transaction():
-                for case in left:
-                    tables.clear_pending(NAME_OUT + case)
+                tables.clear_pending(*(NAME_OUT + case for case in left))
 
     def compared(self) -> Names:
         """Compare the store with what the record says of it. Raises StoreTrouble."""

@@ -155,8 +155,7 @@ def settle_letting_in(vault: Vault) -> None:
     if not there.issuperset(begun):
         vault.notices.append(Notice("way-in-not-made"))
     with vault.transaction():
-        for what in begun:
-            tables.clear_pending(what)
+        tables.clear_pending(*begun)
 
 
 def add_recovery(vault: Vault, recipient: str) -> None:
@@ -327,9 +326,8 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
             if former is not None:
                 journal_file.remove_others(folder, former)
         with tables.transaction():
-            for what in tables.pending():
-                if what.startswith((ROTATE, LETTING_IN) if new else ROTATE):
-                    tables.clear_pending(what)
+            over = (ROTATE, LETTING_IN) if new else ROTATE
+            tables.clear_pending(*(what for what in tables.pending() if what.startswith(over)))
     except BaseException:
         if journal is not None:
             journal.close()
