@@ -38,7 +38,7 @@ from screening.store import (
     rotate,
     second_named,
 )
-from screening.store.crypto import key_file
+from screening.store.crypto import aead, key_file
 from screening.store.database.journal import Journal
 from screening.store.folder import automatic_copies, throttle
 from screening.store.folder.recovery_key import read_secret
@@ -147,11 +147,10 @@ def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: 
 
 def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_key(vault: Vault, folder: Path) -> None:
     slot = key_file.Slot(key_file.base32_name(), key_file.PASSPHRASE, QUICK, bytes(16), b"", "Officer Devi")
-    sealed = key_file.sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        vault.keys.data_key, key_file._aad(vault.keys, slot), bytes(24), key_file._derive(OTHER, slot.salt, QUICK)
-    )
+    under = key_file._derive(OTHER, slot.salt, QUICK)
+    sealed = aead.seal(under, key_file._aad(vault.keys, slot), vault.keys.data_key)
     file, _ = key_file.read(folder)
-    key_file.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=bytes(24) + sealed))))
+    key_file.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=sealed))))
     vault.close()
     with open_vault(folder, OTHER) as theirs:
         assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]

@@ -21,5 +21,5 @@ def unseal(key: bytes, bound_to: bytes, sealed: bytes) -> bytes:
     """Return what was sealed. Raises ValueError where it was under another key, bound to something else, or changed."""
     try:
         return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], bound_to, sealed[:NONCE], key)
-    except (nacl.exceptions.CryptoError, TypeError):
+    except (nacl.exceptions.CryptoError, TypeError, ValueError):
         raise ValueError("not sealed under this key") from None
