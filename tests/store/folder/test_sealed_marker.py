@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from screening.store import (
     seal_and_purge,
 )
 from screening.store.crypto import key_file
+from screening.store.database import journal
 from screening.store.folder import sealed_marker
+from screening.store.folder.sealed_marker import Sealed
 from screening.store.vault import seal_and_purge as purging
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -116,6 +119,24 @@ def test_an_old_marker_removes_nothing_of_what_is_left_of_a_record(
         before = sorted(folder.rglob("*"))
         assert became(folder) is None
         assert sorted(folder.rglob("*")) == before
+
+
+def test_a_marker_fits_only_where_neither_the_journal_nor_any_key_file_is_another(vault: Vault, folder: Path) -> None:
+    keys = vault.keys
+    vault.close()
+    told = Sealed(keys.vault, "2026-11-30", 1, "copy", here=False)
+    sealed_marker.begin(folder, told, keys)
+    assert sealed_marker.read(folder, keys) == told
+    for path, other in (
+        (folder / journal.FILE, lambda data: data + b"one more"),
+        (folder / key_file.FILE, lambda data: key_file.to_bytes(replace(key_file.from_bytes(data), generation=99))),
+    ):
+        before = path.read_bytes()
+        path.write_bytes(other(before))
+        assert sealed_marker.read(folder, keys) is None
+        assert sealed_marker.finish_sealing(folder, keys) is None and path.read_bytes() == other(before)
+        path.write_bytes(before)
+    assert sealed_marker.read(folder, keys) == told
 
 
 def test_a_marker_whose_copy_here_is_gone_removes_nothing(

@@ -107,3 +107,19 @@ def test_frames_whose_transaction_was_never_ended_leave_nothing_in_the_record(tm
         assert tables.row_at(second.place) == second and tables.mark() == opened.position
         for each in (again, whole):
             each.close()
+
+
+def test_a_file_lacks_something_where_an_entry_of_the_journal_is_gone_and_not_where_the_order_is_another(
+    tmp_path: Path,
+) -> None:
+    with made_vault(tmp_path / "record", "Officer Aina", "officer", "") as vault:
+        folder, keys, tables = tmp_path / "record", vault.keys, vault.tables
+        vault.append_many(VAULT, [VaultLocked() for _ in range(3)])
+        assert not record_opening.lacks(folder, keys, tables)
+        last = tables.last_number()
+        for before, after in ((last, 0), (last - 1, last), (0, last - 1)):
+            tables.con.execute("UPDATE event SET n = ? WHERE n = ?", (after, before))
+        assert not record_opening.lacks(folder, keys, tables)
+        tables.con.execute("DELETE FROM event WHERE n = ?", (last - 1,))
+        tables.con.execute("UPDATE head SET events = events - 1 WHERE case_code = ''")
+        assert tables.counted() and record_opening.lacks(folder, keys, tables)
