@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.content.edition import open_content
+from screening.casework.record import exchange
 from screening.casework.record.exchange import ExchangeView, Sending
 from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.session.context import PageActs
+from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -17,6 +24,9 @@ from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
+from screening.store import Made, Taken, Vault, look_into, opened_apart, reading_keys, take_in
+from screening.store.crypto.atomic_files import typed_folder
+from screening.wording.catalogue.translations import Words
 
 
 class BundlesPage(Headed):
@@ -201,3 +211,81 @@ class BundlesPage(Headed):
         if not (len(ticked) == len(whom) == 1):
             self.asked.setChecked(False)
         self.asked.setVisible(len(ticked) == len(whom) == 1 and not self._practice)
+
+
+class BundlesActs(PageActs):
+    """Bundles that are looked into, taken in and written, and what was kept apart."""
+
+    place = RecordPlace.BUNDLES
+
+    def page(self) -> BundlesPage:
+        page = BundlesPage(self.record.words)
+        page.look_pressed.connect(partial(self._look, page))
+        page.take_pressed.connect(partial(self._take, page))
+        page.send_pressed.connect(partial(self._send, page))
+        page.accept_pressed.connect(partial(self._accept, page))
+        page.people_pressed.connect(partial(self.record.go, RecordPlace.PEOPLE))
+        self._load(page)
+        return page
+
+    def _load(self, page: BundlesPage) -> None:
+        self.record.ask(exchange.exchange_view, self.record.words, success=page.show_view, page=page)
+
+    def _look(self, page: BundlesPage, text: str) -> None:
+        def looked(taken: Taken) -> None:
+            if page is self.record.page:
+                page.show_found(exchange.taken_lines(taken, self.record.words), taken=False)
+
+        self._with_bundle(look_into, text, looked)
+
+    def _take(self, page: BundlesPage, text: str) -> None:
+        def took(taken: Taken) -> None:
+            self.record.read_again()
+            if page is self.record.page:
+                page.show_found(exchange.taken_lines(taken, self.record.words), taken=True)
+                told = "page.bundles.taken" if taken.added else "exchange.nothing-new"
+                self.tell(page.done, self.record.words.say(told))
+                self._load(page)
+
+        self._with_bundle(take_in, text, took)
+
+    def _with_bundle(self, work: Callable[..., Taken], text: str, success: Callable[[Taken], None]) -> None:
+        """Open a bundle beside the vault's thread: a hostile file takes long, and an answer must not wait for it."""
+        path = Path(text.strip()).expanduser()
+
+        def opened(bundle: Any) -> None:
+            self.record.run_long(work, path, bundle, success=success)
+
+        def known(keys: Any) -> None:
+            self.record.run_outside_vault(opened_apart, path, *keys, success=opened)
+
+        self.record.ask(reading_keys, success=known)
+
+    def _send(self, page: BundlesPage, sending: Sending, folder: str, second: str) -> None:
+        def sent(made: Made) -> None:
+            self.record.read_again()
+            if page is self.record.page:
+                self.tell(page.done, self.record.words.say("page.papers.saved", name=made.path.name))
+
+        self.record.run_long(_send, sending, folder, second, self.record.words, success=sent)
+
+    def _accept(self, page: BundlesPage, case: str, number: str, second: str, phrase: str) -> None:
+        def accepted(count: int) -> None:
+            self.record.read_again()
+            if page is self.record.page:
+                self.tell(page.done, self.record.words.say_count("exchange.accepted", count))
+                self._load(page)
+
+        accept = partial(exchange.accept_apart, second=second, phrase=phrase)
+        self.record.ask(accept, case, number, success=accepted)
+
+
+def _send(vault: Vault, sending: Sending, folder: str, second: str, words: Words) -> Made:
+    out = typed_folder(folder)
+    if sending.said_yes:
+        exchange.said_to(
+            vault, open_content(here=words.installation), words, sending.cases[0], sending.people[0], "yes"
+        )
+    return exchange.send(
+        vault, sending.cases, sending.people, out, purpose=sending.purpose, second=second, duty=sending.duty
+    )

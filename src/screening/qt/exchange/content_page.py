@@ -8,19 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import ContactCard as Contact
-from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
@@ -50,15 +50,12 @@ class ContentPage(Headed):
         self.file.entered.connect(self.look)
         self.file.typed.connect(lambda _text: self.found.hide())
         self._found_lines: list[QWidget] = []
-        self._take = self._button("content.page.take", "put-in", Look.MAIN)
-        self._take.chosen.connect(lambda: self.take_pressed.emit())
-        self._people = self._button("page.people.title", "to-people", Look.OTHER)
-        self._people.chosen.connect(lambda: self.people_pressed.emit())
+        self._take = text_button(words, "content.page.take", "put-in", self.take_pressed, Look.MAIN)
+        self._people = text_button(words, "page.people.title", "to-people", self.people_pressed)
         self._here = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         self._rows: list[QWidget] = []
-        self._back = self._button("content.page.back", "roll-back", Look.OTHER)
+        self._back = text_button(words, "content.page.back", "roll-back", self.back_pressed)
         self._back.setAccessibleDescription(say("content.page.back-sure"))
-        self._back.chosen.connect(lambda: self.back_pressed.emit())
         self._sure = ScriptText(say("content.page.back-sure"), words.language, Role.SMALL, soft=True)
         self._built = False
 
@@ -88,11 +85,6 @@ class ContentPage(Headed):
         if target is not None:
             target.setFocus()
 
-    def show_done(self, text: str) -> None:
-        """Say what was done."""
-        self.found.hide()
-        self.done.say(text)
-
     def look(self) -> None:
         """Ask what the pack holds."""
         self.look_pressed.emit(self.file.text())
@@ -106,10 +98,8 @@ class ContentPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
         card.rows.addWidget(self._heading("content.page.in"))
         card.rows.addWidget(self.file)
-        look = self._button("content.page.look", "look-into", Look.OTHER)
-        look.chosen.connect(self.look)
-        card.rows.addLayout(_line(look))
-        self.found.rows.addLayout(_line(self._take, self._people))
+        card.rows.addLayout(at_start(text_button(self.words, "content.page.look", "look-into", self.look)))
+        self.found.rows.addLayout(at_start(self._take, self._people))
         self.found.hide()
         card.rows.addWidget(self.found)
         card.rows.addStretch(1)
@@ -117,7 +107,7 @@ class ContentPage(Headed):
 
     def _listing(self) -> QWidget:
         self._here.rows.addWidget(self._heading("content.page.here"))
-        self._here.rows.addLayout(_line(self._back))
+        self._here.rows.addLayout(at_start(self._back))
         self._here.rows.addWidget(self._sure)
         self._here.rows.addStretch(1)
         return self._here
@@ -136,32 +126,17 @@ class ContentPage(Headed):
     def _heading(self, text_id: str) -> QWidget:
         return ScriptText(self.words.say(text_id), self.words.language, Role.LEAD, bold=True)
 
-    def _button(self, text_id: str, name: str, look: Look) -> Button:
-        made = Button(self.words.say(text_id), look, language=self.words.language)
-        made.setObjectName(name)
-        return made
-
     def _replaced(self, card: Card, before: list[QWidget], lines: Iterable[str], at: int) -> list[QWidget]:
         remove_widgets(*before)
         every = [*lines]
-        made: list[QWidget] = []
-        if len(every) > FEW:
-            made = [self._long(every[FEW - 1 : -1])]
-            every = [*every[: FEW - 1], every[-1]]
-        made[:0] = [ScriptText(line, self.words.language, Role.BODY) for line in every[:-1]]
-        made += [ScriptText(line, self.words.language, Role.BODY) for line in every[-1:]]
+        few = every if len(every) <= FEW else [*every[: FEW - 1], every[-1]]
+        made: list[QWidget] = [ScriptText(line, self.words.language, Role.BODY) for line in few]
+        if few is not every:
+            made.insert(FEW - 1, self._long(every[FEW - 1 : -1]))
         for index, widget in enumerate(made):
             card.rows.insertWidget(at + index, widget)
             widget.show()
         return made
-
-
-def _line(*buttons: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout()
-    for each in buttons:
-        line.addWidget(each)
-    line.addStretch(1)
-    return line
 
 
 class ContentActs(PageActs):
@@ -243,7 +218,6 @@ class ContentActs(PageActs):
         """Read edition and services anew: another pack is in use now, or none."""
         self.record.content_changed()
         if page is self.record.page:
-            told = self.record.words.say(text_id)
-            page.show_done(told)
-            self.record.announce(told)
+            page.found.hide()
+            self.tell(page.done, self.record.words.say(text_id))
             self._load(page)

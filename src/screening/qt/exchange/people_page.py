@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.record import exchange
 from screening.casework.record.exchange import ContactRow, ExchangeView
-from screening.domain.events.contacts import may_publish
+from screening.domain.events.contacts import ContactCard, may_publish
 from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.session.context import PageActs
+from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -19,6 +24,7 @@ from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.qr import QrCode
 from screening.qt.widgets.text_area import WordsEdit
+from screening.store import add_contact, remove_contact, trust
 
 
 class PeoplePage(Headed):
@@ -153,3 +159,49 @@ class PeoplePage(Headed):
             trust = partial(self.trust_pressed.emit, row.contact.card.number, content, updates)
             buttons.append(text_button(self.words, text_id, f"trust-{what}-{at}", trust, of=row.name))
         return at_start(*buttons)
+
+
+class PeopleActs(PageActs):
+    """Cards of this record and of other laptops, and whose number was checked."""
+
+    place = RecordPlace.PEOPLE
+
+    def page(self) -> PeoplePage:
+        page = PeoplePage(self.record.words)
+        page.save_pressed.connect(partial(self._save, page))
+        page.publisher_pressed.connect(partial(self._save, page, publisher=True))
+        page.add_pressed.connect(partial(self._add, page))
+        page.check_pressed.connect(partial(self._change, page, "exchange.number-checked", exchange.check_number))
+        page.remove_pressed.connect(partial(self._change, page, "exchange.removed", remove_contact))
+        page.trust_pressed.connect(partial(self._trust, page))
+        self._load(page)
+        return page
+
+    def _load(self, page: PeoplePage) -> None:
+        self.record.ask(exchange.exchange_view, self.record.words, success=page.show_view, page=page)
+
+    def _save(self, page: PeoplePage, folder: str, *, publisher: bool = False) -> None:
+        def saved(path: Path) -> None:
+            self.tell(page.done, self.record.words.say("page.papers.saved", name=path.name))
+
+        self.record.ask(partial(exchange.save_own_card, publisher=publisher), folder, success=saved, page=page)
+
+    def _add(self, page: PeoplePage, text: str) -> None:
+        def added(_contact: object) -> None:
+            page.card.setPlainText("")
+            self._changed(page, "exchange.added")
+
+        def read(card: ContactCard) -> None:  # its file may lie on a stick that hangs
+            self.record.ask(add_contact, card, success=added, page=page)
+
+        self.record.run_outside_vault(exchange.card_in, text, success=read)
+
+    def _trust(self, page: PeoplePage, number: str, content: bool, updates: bool) -> None:
+        self._change(page, "exchange.trust-noted", partial(trust, content=content, updates=updates), number)
+
+    def _change(self, page: PeoplePage, text_id: str, work: Callable[..., object], *given: str) -> None:
+        self.record.ask(work, *given, success=lambda _changed: self._changed(page, text_id), page=page)
+
+    def _changed(self, page: PeoplePage, text_id: str) -> None:
+        self.tell(page.done, self.record.words.say(text_id))
+        self._load(page)

@@ -33,6 +33,7 @@ from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.session.vault_session import Desk
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import spoken
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Look
 from screening.settings import Installation
 from screening.store import Vault
@@ -327,6 +328,11 @@ class PageActs:
     def page(self) -> Headed:
         """Make the page and ask for what it shows."""
         raise NotImplementedError
+
+    def tell(self, done: DoneLine, text: str) -> None:
+        """Say on a page what was done, and say it aloud."""
+        done.say(text)
+        self.record.announce(text)
 
 
 def _nothing(_vault: Vault) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.qt.exchange.bundles_page import BundlesActs
 from screening.qt.exchange.content_page import ContentActs
-from screening.qt.exchange.exchange_controller import ExchangeActs
+from screening.qt.exchange.people_page import PeopleActs
 from screening.qt.frame.frame import Shell
 from screening.qt.languages.recording_controller import RecordingActs
 from screening.qt.languages.review_page import BenchActs
@@ -45,8 +46,8 @@ class RecordPages(RecordContext):
             DirectoryActs(self), BlankActs(self), EmployerActs(self), SiteActs(self),
             StatisticsActs(self), AccuracyActs(self), SecondLookActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), AccessActs(self), SealActs(self),
-            SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self), RemindersActs(self),
-            BenchActs(self), RecordingActs(self), AboutActs(self),
+            SafetyActs(self), BundlesActs(self), PeopleActs(self), SettingsActs(self), ContentActs(self),
+            RemindersActs(self), BenchActs(self), RecordingActs(self), AboutActs(self),
         ):  # fmt: skip
             self.routes.update(each.routes())
 
