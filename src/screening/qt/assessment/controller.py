@@ -109,11 +109,11 @@ class AssessmentPages:
         """The day of a second talk, on its page of dates."""
 
         def kept() -> None:
-            self.case.drop_draft("reading.second-talk", typed)
             if page is self.case.page:
                 page.day_kept(assessment.assessment_view(self.interview).second_talk)
 
-        self.case.record(partial(self.interview.beside, detention.PAGE, detention.DAY, typed), success=kept)
+        drafts = {"reading.second-talk": typed}
+        self.case.act(self.interview.beside, detention.PAGE, detention.DAY, typed, then=kept, typed=drafts)
 
     def _ask_differ(self) -> None:
         if self.shown is not None and self.shown is self.case.page:
@@ -121,8 +121,8 @@ class AssessmentPages:
 
     def _differ(self, page: AssessmentPage, raised: bool, reason: str) -> None:
         def kept() -> None:
-            self.case.drop_draft("differ.reason", reason)
             if page is self.case.page:
                 page.differ_kept()
 
-        self.case.record(partial(assessment.differ, self.interview, raised=raised, reason=reason), success=kept)
+        differ = partial(assessment.differ, self.interview, raised=raised, reason=reason)
+        self.case.act(differ, then=kept, typed={"differ.reason": reason})

@@ -1,9 +1,9 @@
-"""The pages of a referral within a case: who takes this, the papers, what came of them. What each act records."""
+"""The pages of a referral within a case: who takes this, and the papers. What each act records."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,18 +18,14 @@ from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import referrals
 from screening.domain.case.case import FAILED
 from screening.domain.case.places import Place
-from screening.domain.events.catalogue import Event
-from screening.domain.known import promises
 from screening.domain.policy.bulk_limit import PAPER
 from screening.errors import ScreeningError
 from screening.qt.platform.printing import choose_printer, draw, image_of
-from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.referral.recipients_page import AddingPage, TakingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
 from screening.store.crypto.atomic_files import typed_folder
-from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
     from screening.qt.session.case_context import CaseContext
@@ -52,7 +48,6 @@ class ReferralPages:
             Place.TAKING: Route(self.taking),
             Place.ADDING: Route(self.adding, aside=True),
             Place.PAPERS: Route(self.papers),
-            Place.FOLLOW: Route(self.follow),
         }
 
     # --- who takes this
@@ -78,17 +73,11 @@ class ReferralPages:
         self.case.record_service(partial(directory.verify, self.case.directory, name), success=self.case.redraw)
 
     def _note(self, sheet: str, field: str, text: str) -> None:
-        noted = partial(note_pages.note, self.case.interview, sheet, field, text)
-        self.case.record(noted, success=partial(self._kept, {f"{sheet}.{field}": text}))
-
-    def _kept(self, texts: Mapping[str, str]) -> None:
-        """These are recorded, and half-typed no more."""
-        for name, text in texts.items():
-            self.case.drop_draft(name, text)
-        self.case.redraw()
+        typed = {f"{sheet}.{field}": text}
+        self.case.act(note_pages.note, self.case.interview, sheet, field, text, typed=typed)
 
     def _no_referral(self, wish: str) -> None:
-        self.case.record(partial(referrals.no_referral, wish), success=partial(self._kept, {"no-referral": wish}))
+        self.case.act(referrals.no_referral, wish, typed={"no-referral": wish})
 
     def adding(self) -> AddingPage:
         page = AddingPage(self.case.words)
@@ -102,15 +91,10 @@ class ReferralPages:
         page.show_view(recipients.adding_view(self.case.interview, self.case.directory, chosen))
 
     def _add(self, name: str, basis: str, duty: str, sure: bool) -> None:
-        added = partial(
-            recipients.add_recipient, self.case.interview, self.case.directory, name, basis, duty, sure=sure
-        )
-
-        def kept() -> None:
-            self.case.drop_draft("adding.duty", duty)
-            self.case.go(Place.TAKING)
-
-        self.case.record(added, success=kept)
+        self.case.act(
+            partial(recipients.add_recipient, sure=sure), self.case.interview, self.case.directory, name, basis, duty,
+            typed={"adding.duty": duty}, then=partial(self.case.go, Place.TAKING),
+        )  # fmt: skip
 
     # --- the papers
 
@@ -203,14 +187,14 @@ class ReferralPages:
 
         def saved(name: str) -> None:
             page.show_saved(name)
-            page.offer("")  # other words beside those that are to be written down would be taken for them
+            page.passphrase.offer("")  # other words beside those that are to be written down would be taken for them
             page.note.show_files(self.case.unwritten.of(code))
 
         self._out(page, file, "saved", partial(write_locked, self.case, code, ready, passphrase), saved, second)
 
     def _offer(self, page: PapersPage) -> None:
         """Draw words for the next file."""
-        page.offer(self.case.drawn_words())
+        page.passphrase.offer(self.case.drawn_words())
 
     def _print(self, page: PapersPage) -> None:
         file = self.file
@@ -246,42 +230,6 @@ class ReferralPages:
 
         code = interview.case.code
         self.case.ask(lambda vault: leaving.needs_second(vault, (code,), PAPER), success=go)
-
-    # --- what came of it
-
-    def follow(self) -> FollowPage:
-        page = FollowPage(self.case.words)
-        page.drawn_by(
-            lambda: page.show_view(
-                paper_views.follow_view(self.case.interview, self.case.directory, datetime.date.today())
-            )
-        )
-        page.answered.connect(self._record_answer)
-        page.settled.connect(self._settle)
-        page.promised.connect(partial(self._promise, page))
-        page.became_pressed.connect(partial(self.case.go, Place.DECISIONS))
-        return page
-
-    def _record_answer(self, name: str, state: str, by: str) -> None:
-        sent = self.case.interview.case.referrals
-        answered = partial(referrals.answer, sent, name, state, by.strip())
-        self.case.record(answered, success=partial(self._kept, {f"answer.by.{name}": by}))
-
-    def _settle(self, name: str, outcome: str) -> None:
-        made = promises.named(self.case.interview.case)
-        self.case.act(referrals.settle, made, name, outcome)
-
-    def _promise(self, page: FollowPage, text: str, day: str) -> None:
-        taken = len(self.case.interview.case.referrals.promises)
-
-        def promised() -> Event:
-            return referrals.promise(text, day_of(day, datetime.date.today()), taken)
-
-        def kept() -> None:
-            page.kept()
-            self._kept({"promise.text": text, "promise.day": day})
-
-        self.case.record(promised, success=kept)
 
 
 def send_out(

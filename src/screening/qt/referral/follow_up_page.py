@@ -1,21 +1,36 @@
-"""What came back from those who got a paper, and what was promised."""
+"""What came back from those who got a paper, what was promised, and what became of the case."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.interview import formal_decisions
+from screening.casework.interview.formal_decisions import BODY, KEEP, MATTER, NEED, PAGE, RESULT
 from screening.casework.interview.view_models import FollowView
+from screening.casework.referral import paper_views
+from screening.domain.case import referrals
+from screening.domain.case.places import Place
 from screening.domain.events.allowed_values import ANSWERS, OPEN, OUTCOMES
-from screening.qt.frame.page import Headed, at_start
+from screening.domain.events.catalogue import Event
+from screening.domain.known import promises
+from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.questions.notes_page import NotesPage
+from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.dates import day_of
+
+if TYPE_CHECKING:
+    from screening.qt.session.case_context import CaseContext
 
 
 class FollowPage(Headed):
@@ -36,19 +51,23 @@ class FollowPage(Headed):
         self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40, name="promise-day")
         self.keep = text_button(words, "follow.keep", "keep-promise", self._keep)
         self.day.edit.returnPressed.connect(self._keep)
-        self.became = text_button(words, "page.decisions.title", "became", self.became_pressed)
         self.drawn: list[QWidget] = []
-        self._new: QWidget | None = None
+        self._new = Card(Ground.SUNK, pads=(16, 10), gap=8)
+        self._new.rows.addWidget(self.promise)
+        self._new.rows.addWidget(self.day)
+        self._new.rows.addLayout(at_start(self.keep))
+        self.keeps("promise.text", self.promise.edit)
+        self.keeps("promise.day", self.day.edit)
+        self.rows.addWidget(self._new)
+        became = text_button(words, "page.decisions.title", "became", self.became_pressed)
+        self.rows.addWidget(became, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addStretch(1)
 
     def show_view(self, view: FollowView) -> None:
         language = self.words.language
         self.head_with(self.words.say("follow.title"), self.words.say("follow.lead"))
         self.tell_half_typed()  # whoever is named beside an answer is asked for anew
-        for part in self.drawn:
-            part.hide()
-            self.rows.removeWidget(part)
-            part.hide()  # until it is deleted it would be drawn across what is new
-            part.deleteLater()
+        remove_widgets(*self.drawn)
         self.drawn, self.by = [], {}
         self._add(ScriptText(self.words.say("follow.sent"), language, Role.LEAD, bold=True))
         if not view.sent:
@@ -64,12 +83,8 @@ class FollowPage(Headed):
             card.rows.addWidget(by)
             line = Flow(gap=10)
             for answer in ANSWERS:
-                button = Button(self.words.say(f"follow.{answer}"), Look.OTHER, language=language)
-                button.setObjectName(f"{answer}-{each.id}")
-                button.chosen.connect(
-                    lambda name=each.id, state=answer: self.answered.emit(name, state, self.by[name].text())
-                )
-                line.add(button)
+                act = partial(self._answer, each.id, answer)
+                line.add(text_button(self.words, f"follow.{answer}", f"{answer}-{each.id}", act))
             if each.answered:
                 line.add(self._back(each.id, partial(self.answered.emit, each.id, OPEN, "")))
             card.rows.addWidget(line)
@@ -88,23 +103,10 @@ class FollowPage(Headed):
             else:
                 line = Flow(gap=10)
                 for outcome in OUTCOMES:
-                    button = Button(self.words.say(f"follow.{outcome}"), Look.OTHER, language=language, role=Role.SMALL)
-                    button.setObjectName(f"{outcome}-{promise.id}")
-                    button.chosen.connect(lambda name=promise.id, outcome=outcome: self.settled.emit(name, outcome))
-                    line.add(button)
+                    act, name = partial(self.settled.emit, promise.id, outcome), f"{outcome}-{promise.id}"
+                    line.add(text_button(self.words, f"follow.{outcome}", name, act, role=Role.SMALL))
                 card.rows.addWidget(line)
             self._add(card)
-        if self._new is None:
-            new = Card(Ground.SUNK, pads=(16, 10), gap=8)
-            new.rows.addWidget(self.promise)
-            new.rows.addWidget(self.day)
-            self.keeps("promise.text", self.promise.edit)
-            self.keeps("promise.day", self.day.edit)
-            new.rows.addLayout(at_start(self.keep))
-            self._new = new
-            self.rows.addWidget(new)
-            self.rows.addWidget(self.became, 0, Qt.AlignmentFlag.AlignLeft)
-            self.rows.addStretch(1)
 
     def _back(self, name: str, act: Callable[[], object]) -> Button:
         """The button that takes back what was recorded by mistake."""
@@ -118,11 +120,104 @@ class FollowPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
+    def _answer(self, name: str, state: str) -> None:
+        self.answered.emit(name, state, self.by[name].text())
+
     def _keep(self) -> None:
         self.promised.emit(self.promise.text(), self.day.text())
 
     def _add(self, part: QWidget) -> None:
-        place = self.rows.indexOf(self._new) if self._new is not None else self.rows.count()
-        self.rows.insertWidget(place, part)
+        self.rows.insertWidget(self.rows.indexOf(self._new), part)
         part.show()
         self.drawn.append(part)
+
+
+OF_MATTER = (RESULT, BODY, NEED)
+"""Choices that another matter begins anew."""
+
+
+class FollowUpPages:
+    """What came of a referral and became of the case. Holds what is chosen for a decision and not recorded yet."""
+
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+        self.form: dict[str, str] = {}
+
+    def routes(self) -> Routes:
+        return {Place.FOLLOW: Route(self.follow), Place.DECISIONS: Route(self.decisions, aside=True)}
+
+    def follow(self) -> FollowPage:
+        page = FollowPage(self.case.words)
+        page.drawn_by(
+            lambda: page.show_view(
+                paper_views.follow_view(self.case.interview, self.case.directory, datetime.date.today())
+            )
+        )
+        page.answered.connect(self._record_answer)
+        page.settled.connect(self._settle)
+        page.promised.connect(partial(self._promise, page))
+        page.became_pressed.connect(partial(self.case.go, Place.DECISIONS))
+        return page
+
+    def _record_answer(self, name: str, state: str, by: str) -> None:
+        sent = self.case.interview.case.referrals
+        self.case.act(referrals.answer, sent, name, state, by.strip(), typed={f"answer.by.{name}": by})
+
+    def _settle(self, name: str, outcome: str) -> None:
+        self.case.act(referrals.settle, promises.named(self.case.interview.case), name, outcome)
+
+    def _promise(self, page: FollowPage, text: str, day: str) -> None:
+        taken = len(self.case.interview.case.referrals.promises)
+
+        def promised() -> Event:
+            return referrals.promise(text, day_of(day, datetime.date.today()), taken)
+
+        def kept() -> None:
+            page.kept()
+            self.case.redraw()
+
+        self.case.act(promised, then=kept, typed={"promise.text": text, "promise.day": day})
+
+    # --- what became of the case
+
+    def decisions(self) -> NotesPage:
+        self.form = {}
+        page = NotesPage(self.case.words)
+        page.drawn_by(
+            lambda: page.show_view(formal_decisions.decisions_view(self.case.interview, self.case.directory, self.form))
+        )
+        page.chosen.connect(partial(self._choose, page))
+        page.noted.connect(self._typed)
+        page.pressed.connect(partial(self._decide, page))
+        page.explained.connect(self.case.notify)
+        return page
+
+    def _choose(self, page: NotesPage, name: str, value: str) -> None:
+        """Pressing what is chosen takes it back."""
+        page.flush()
+        self.form[name] = "" if self.form.get(name) == value else value
+        if name == MATTER:
+            self.form |= dict.fromkeys(OF_MATTER, "")
+        self.case.redraw()
+
+    def _typed(self, name: str, text: str) -> None:
+        self.form[name] = text
+
+    def _decide(self, page: NotesPage, name: str) -> None:
+        if name != KEEP:
+            self.case.act(formal_decisions.act, self.case.interview, name)
+            return
+        self.case.keep_typed()
+        typed = {field: page.text(field) for field in page.fields}
+        form = {**self.form, **typed}
+
+        def kept() -> None:
+            for field in typed:
+                page.empty(field)
+            self.form = {}
+            self.case.redraw()
+
+        self.case.act(
+            formal_decisions.learn, self.case.interview, self.case.directory, form, datetime.date.today(),
+            then=kept, typed={f"note.{PAGE}.{field}": text for field, text in typed.items()},
+        )  # fmt: skip

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import NoteView, PapersView
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -217,10 +217,6 @@ class PapersPage(Headed):
         for field in self.fields.values():
             field.flush()
 
-    def offer(self, drawn: str) -> None:
-        """Words drawn for the next file; "" where none could be drawn."""
-        self.passphrase.offer(drawn)
-
     def show_saved(self, name: str) -> None:
         self.saved.say(self.words.say("page.papers.saved", name=name))
         self.passphrase.set_text("")
@@ -230,9 +226,7 @@ class PapersPage(Headed):
 
     def _asked(self) -> None:
         if self._ask is not None:
-            self._ask.hide()
-            self._controls.removeWidget(self._ask)
-            self._ask.deleteLater()
+            remove_widgets(self._ask)
             self._ask = None
             self.printing.setFocus()
 
@@ -279,9 +273,7 @@ class PapersPage(Headed):
     def _draw_fields(self, view: PapersView) -> None:
         """What is to be filled in for this recipient, above the paper and what saves it."""
         if self._fill is not None:
-            self._fill.hide()
-            self.rows.removeWidget(self._fill)
-            self._fill.deleteLater()
+            remove_widgets(self._fill)
         self.fields, self.half = {}, {}
         self.cards = None
         language = self.words.language

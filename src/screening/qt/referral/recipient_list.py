@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import RecipientView
-from screening.qt.frame.page import order_as_laid
+from screening.qt.frame.page import order_as_laid, remove_widgets
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -147,8 +147,7 @@ class Recipients(Themed, QWidget):
         """What stands there stays where it stands: the order is that of the page when it was opened."""
         shown = {each.id: each for each in views}
         for name in [name for name in self.cards if name not in shown]:
-            for widget in (self.cards.pop(name), self.lines.pop(name)):
-                self._take_away(widget)
+            remove_widgets(self.cards.pop(name), self.lines.pop(name))
         for name, each in shown.items():
             card = self.cards.get(name)
             if card is None:
@@ -202,7 +201,7 @@ class Recipients(Themed, QWidget):
         card.hide()
         self.cards[name] = card
         if before is not None:
-            self._take_away(before)
+            remove_widgets(before)
 
     def _onward(self, name: str) -> None:
         names = [each for each in self.order() if each == name or not self.lines[each].isHidden()]
@@ -262,13 +261,6 @@ class Recipients(Themed, QWidget):
         self._count()
         if hidden:
             self.lines[hidden[0]].button.setFocus()
-
-    def _take_away(self, widget: QWidget) -> None:
-        widget.hide()
-        for rows in (self._side, *self._columns.values()):
-            rows.removeWidget(widget)
-        widget.setParent(None)
-        widget.deleteLater()
 
 
 def _first(views: tuple[RecipientView, ...]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import AddingView, TakingView
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.referral.recipient_list import RecipientCard, Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
@@ -217,11 +217,8 @@ class AddingPage(Headed):
         self.chosen, self.sure = view.chosen, False
         self.others.show_choices(view.others)
         if self.body is not None:
-            self.body.hide()
             self.duty.setParent(None)
-            self.rows.removeWidget(self.body)
-            self.body.hide()  # until it is deleted it would be drawn across what is new
-            self.body.deleteLater()
+            remove_widgets(self.body)
         self.body = QWidget()
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -68,12 +68,8 @@ class UrgentPages:
         self.case.act(make, self.case.interview, self.case.directory, value, self.person_language)
 
     def _note_places(self, where: str, until: str) -> None:
-        def kept() -> None:
-            self.case.drop_draft("urgent.where", where)
-            self.case.drop_draft("urgent.until", until)
-            self.case.redraw()
-
-        self.case.record(partial(urgent.note_places, self.case.interview, where, until), success=kept)
+        typed = {"urgent.where": where, "urgent.until": until}
+        self.case.act(urgent.note_places, self.case.interview, where, until, typed=typed)
 
     def _show(self, page: UrgentPage) -> None:
         page.show_view(self._view())

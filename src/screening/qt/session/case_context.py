@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, Protocol
@@ -236,9 +236,24 @@ class CaseContext(OfficeContext):
             self.page.refresh()
             self.refresh_frame()
 
-    def act(self, make: Callable[..., Facts], *args: Any, then: Callable[[], object] | None = None) -> None:
-        """Record what an act makes of ``args``; then the page is drawn again, or ``then`` follows."""
-        self.record(partial(make, *args), success=then or self.redraw)
+    def act(
+        self,
+        make: Callable[..., Facts],
+        *args: Any,
+        then: Callable[[], object] | None = None,
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record what an act makes of ``args``; then the page is drawn again, or ``then`` follows.
+
+        ``typed`` are texts by the names of their drafts: recorded, they are half-typed no more.
+        """
+
+        def recorded() -> None:
+            for name, text in (typed or {}).items():
+                self.drop_draft(name, text)
+            (then or self.redraw)()
+
+        self.record(partial(make, *args), success=recorded)
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""

@@ -23,7 +23,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import text_button
-from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.card import Card, Ground, empty
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -96,10 +96,7 @@ class ComputerPage(Headed):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the computer lacks."""
         words = self.words
-        while (taken := self.found.rows.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self.found.rows)
         lacks = sum(each.state is CheckState.LACKING for each in findings)
         self.working.set_text(words.say_count("doctor.lacks", lacks) if lacks else words.say("about.nothing-lacks"))
         order = list(ICONS)

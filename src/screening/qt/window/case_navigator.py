@@ -28,8 +28,8 @@ from screening.qt.interview.topic_controller import ConversationPages
 from screening.qt.platform.preload import forget_page_soon
 from screening.qt.record.retention_page import ErasingActs
 from screening.qt.referral.controller import ReferralPages
-from screening.qt.referral.decisions_controller import DecisionPages
-from screening.qt.referral.identity_controller import IdentityActs
+from screening.qt.referral.follow_up_page import FollowUpPages
+from screening.qt.referral.identity_page import IdentityActs
 from screening.qt.referral.urgent_controller import UrgentPages
 from screening.qt.session.case_context import CaseContext
 from screening.qt.session.context import BEFORE_TALK, WindowServices
@@ -88,12 +88,12 @@ class CasePages(CaseContext):
         self.conversation = ConversationPages(self, self.person.follow)
         self.results = AssessmentPages(self, self.seal.open)
         self.referral = ReferralPages(self)
-        self.decisions = DecisionPages(self)
+        self.follow_up = FollowUpPages(self)
         self.urgent = UrgentPages(self)
         self.talk = TalkPages(self, self.erasing.ask, self.conversation.finish_child)
         for each in (
             self.identity, self.erasing, SettlingActs(self), self.opening, self.conversation, self.results,
-            self.referral, self.decisions, self.urgent, self.talk, self.alone,
+            self.referral, self.follow_up, self.urgent, self.talk, self.alone,
         ):  # fmt: skip
             self.routes.update(each.routes())
         self.routes[Place.SUMMARY] = Route(self._summary, aside=True, back=self.show_cases)
