@@ -126,9 +126,7 @@ class AccessPage(Headed):
 
     def _drill(self, view: Access) -> QWidget:
         say, language = self.words.say, self.words.language
-        card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
-        card.rows.addWidget(ScriptText(say("page.keys.organisation.drill-title"), language, Role.BODY, bold=True))
-        card.rows.addWidget(ScriptText(say("page.keys.organisation.drill-note"), language, Role.SMALL, soft=True))
+        card = self._card(say("page.keys.organisation.drill-title"), say("page.keys.organisation.drill-note"))
         told = say("page.keys.never-drilled")
         if view.drilled:
             told = say("page.keys.drilled", day=format_date(datetime.date.fromisoformat(view.drilled), language))
@@ -150,11 +148,8 @@ class AccessPage(Headed):
         return card
 
     def _seal(self, _view: Access) -> QWidget:
-        say, language = self.words.say, self.words.language
-        card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
-        card.rows.addWidget(ScriptText(say("page.keys.seal.title"), language, Role.BODY, bold=True))
-        note = say("page.keys.seal.note", key=tokens().key["seal"])
-        card.rows.addWidget(ScriptText(note, language, Role.SMALL, soft=True))
+        say = self.words.say
+        card = self._card(say("page.keys.seal.title"), say("page.keys.seal.note", key=tokens().key["seal"]))
         button = text_button(self.words, "page.keys.seal.act", "to-seal", self.seal_chosen, cap=tokens().key["seal"])
         card.rows.addLayout(at_start(button))
         return card
@@ -172,10 +167,8 @@ class AccessPage(Headed):
         return card
 
     def _act(self, part: str, name: str, fields: Sequence[QWidget], *, second: str = "") -> tuple[QWidget, Agree]:
-        say, language = self.words.say, self.words.language
-        card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
-        card.rows.addWidget(ScriptText(say(f"page.keys.{part}.title"), language, Role.BODY, bold=True))
-        card.rows.addWidget(ScriptText(say(f"page.keys.{part}.note"), language, Role.SMALL, soft=True))
+        say = self.words.say
+        card = self._card(say(f"page.keys.{part}.title"), say(f"page.keys.{part}.note"))
         for field in fields:
             card.rows.addWidget(field)
         agree = Agree(
@@ -184,6 +177,12 @@ class AccessPage(Headed):
         )  # fmt: skip
         card.rows.addWidget(agree)
         return card, agree
+
+    def _card(self, title: str, note: str) -> Card:
+        card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
+        card.rows.addWidget(ScriptText(title, self.words.language, Role.BODY, bold=True))
+        card.rows.addWidget(ScriptText(note, self.words.language, Role.SMALL, soft=True))
+        return card
 
     def _secret(self, label: str, name: str) -> PassphraseField:
         return PassphraseField(self.words, self.words.say(label), name=name)

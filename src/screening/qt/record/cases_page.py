@@ -116,7 +116,7 @@ class CasesPage(Headed):
         self.view = view
         there = bool(view.rows) or bool(view.total)
         self.head_with(self.words.say("page.cases.title"), view.lead if there else "")
-        self._show_due(view)
+        self.show_due(view)
         self.none.setVisible(not there)
         self.doors.setVisible(not there)
         self.services_told.set_text(view.services)
@@ -136,13 +136,10 @@ class CasesPage(Headed):
             button.setVisible(shown[name] and not (view.waiting and name == "last"))
         self.edit.setVisible(bool(view.rows) and not view.waiting)
 
-    def show_more_due(self, view: CaseloadView) -> None:
-        """Show everything that is due."""
-        self._show_due(view)
-
     # --- what is due
 
-    def _show_due(self, view: CaseloadView) -> None:
+    def show_due(self, view: CaseloadView) -> None:
+        """Show what is due, as much of it as the view has."""
         before, self.due = self.due, None
         if before is not None:
             remove_widgets(before)
@@ -246,7 +243,7 @@ class CasesPage(Headed):
         say, language = self.words.say, self.words.language
         asking = Flow(gap=12)
         asking.add(ScriptText(say("page.cases.delete", code=code), language, Role.BODY, bold=True, wraps=False))
-        keep = text_button(self.words, "page.cases.delete-keep", "keep-case", lambda: self._kept(code))
+        keep = text_button(self.words, "page.cases.delete-keep", "keep-case", lambda: self.put_away_question(code))
         delete = text_button(self.words, "page.cases.delete-yes", "delete-case", lambda: self.delete_agreed.emit(code))
         asking.add(keep)
         asking.add(delete)
@@ -254,10 +251,8 @@ class CasesPage(Headed):
 
     def edit_label(self, code: str) -> None:
         """A field for the private label of a case; Enter keeps it."""
-        say, row = (
-            self.words.say,
-            next((row for row in self.view.rows if row.code == code), None) if self.view else None,
-        )
+        say, rows = self.words.say, self.view.rows if self.view is not None else ()
+        row = next((row for row in rows if row.code == code), None)
         if row is None:
             return
         field = LineField(
@@ -266,20 +261,14 @@ class CasesPage(Headed):
         )  # fmt: skip
         field.edit.setObjectName("private-label")
         field.set_text(row.label)
-        save = Button(say("page.cases.label-save"), Look.OTHER, language=self.words.language)
-        save.setObjectName("save-label")
-        field.line.addWidget(save)
+
+        def keep() -> None:
+            self.label_kept.emit(code, field.text())
+
+        field.entered.connect(keep)
+        field.line.addWidget(text_button(self.words, "page.cases.label-save", "save-label", keep))
         field.line.addStretch(1)
-        for pressed in (field.entered, save.chosen):
-            pressed.connect(lambda: self._label_kept(code, field.text()))
         self._put_up(field, field.edit)
-
-    def put_away_question(self, code: str) -> None:
-        """Take away what was asked, and go back to the case that it was about."""
-        self._kept(code)
-
-    def _label_kept(self, code: str, label: str) -> None:
-        self.label_kept.emit(code, label)
 
     def _put_up(self, asking: QWidget, focus: QWidget) -> None:
         self._put_away()
@@ -288,7 +277,8 @@ class CasesPage(Headed):
         asking.show()
         focus.setFocus()
 
-    def _kept(self, code: str) -> None:
+    def put_away_question(self, code: str) -> None:
+        """Take away what was asked, and go back to the case that it was about."""
         if self.table is not None:
             self.table.set_current(code, focus=True)
         self._put_away()

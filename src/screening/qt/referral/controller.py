@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screening.casework.content import directory
@@ -28,6 +27,9 @@ from screening.qt.session.routes import Route, Routes
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from screening.qt.frame.page import Page
     from screening.qt.session.case_context import CaseContext
 
 WIDTH = 900
@@ -179,10 +181,8 @@ class ReferralPages:
         if file is None:
             return
         second = page.take_second()
-        try:
-            ready = papers.locked(file, typed_folder(folder), code, passphrase)
-        except ScreeningError as trouble:
-            self.case.complain(trouble)
+        write = locked(self.case, file, folder, passphrase)
+        if write is None:
             return
 
         def saved(name: str) -> None:
@@ -190,7 +190,7 @@ class ReferralPages:
             page.passphrase.offer("")  # other words beside those that are to be written down would be taken for them
             page.note.show_files(self.case.unwritten.of(code))
 
-        self._out(page, file, "saved", partial(write_locked, self.case, code, ready, passphrase), saved, second)
+        self._out(page, file, "saved", write, saved, second)
 
     def _offer(self, page: PapersPage) -> None:
         """Draw words for the next file."""
@@ -200,11 +200,7 @@ class ReferralPages:
         file = self.file
         if file is None:
             return
-        try:
-            printer = choose_printer(page.window())
-        except ScreeningError as trouble:
-            self.case.complain(trouble)
-            return
+        printer = chosen_printer(self.case, page)
         if printer is not None:
             self._out(page, file, "printed", partial(draw, file.data, printer), _nothing, page.take_second())
 
@@ -268,11 +264,33 @@ def send_out(
     case.ask(lambda vault: leaving.paper_leaves(vault, code, file.digest, second, urgent=urgent), success=noted)
 
 
-def write_locked(case: CaseContext, code: str, ready: Callable[[], Path], passphrase: str) -> str:
-    """Write a file, and keep its passphrase in sight until it is written down; the name of the file."""
-    name = ready().name
-    case.unwritten.add(code, name, passphrase)
-    return name
+def locked(case: CaseContext, file: File, folder: str, passphrase: str) -> Callable[[], str] | None:
+    """Lock a paper; return what writes it, gives its name, and keeps its passphrase in sight until it is written down.
+
+    None, and why is said, where it cannot be locked or written there.
+    """
+    code = case.interview.case.code
+    try:
+        ready = papers.locked(file, typed_folder(folder), code, passphrase)
+    except ScreeningError as trouble:
+        case.complain(trouble)
+        return None
+
+    def write() -> str:
+        name = ready().name
+        case.unwritten.add(code, name, passphrase)
+        return name
+
+    return write
+
+
+def chosen_printer(case: CaseContext, page: Page) -> QPrinter | None:
+    """Ask for a printer; None where none was chosen, and why is said where there is none."""
+    try:
+        return choose_printer(page.window())
+    except ScreeningError as trouble:
+        case.complain(trouble)
+        return None
 
 
 def _nothing(_printed: object) -> None:

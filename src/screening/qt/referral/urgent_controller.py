@@ -13,11 +13,10 @@ from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
-from screening.qt.platform.printing import choose_printer, draw, image_of
-from screening.qt.referral.controller import WIDTH, send_out, write_locked
+from screening.qt.platform.printing import draw, image_of
+from screening.qt.referral.controller import WIDTH, chosen_printer, locked, send_out
 from screening.qt.referral.urgent_page import UrgentPage
 from screening.qt.session.routes import Route, Routes, stay
-from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
     from screening.qt.session.case_context import CaseContext
@@ -125,11 +124,7 @@ class UrgentPages:
         elif way == "phone":
             self._out(page, file, "read-out", _nothing, say("urgent.read-out", number=page.view.to_ring))
         else:
-            try:
-                printer = choose_printer(page.window())
-            except ScreeningError as trouble:
-                self.case.complain(trouble)
-                return
+            printer = chosen_printer(self.case, page)
             if printer is not None:
                 self._out(page, file, "printed", partial(draw, file.data, printer), say("urgent.printed"))
 
@@ -141,10 +136,8 @@ class UrgentPages:
 
     def _save(self, page: UrgentPage, folder: str, passphrase: str, file: File) -> None:
         code = self.case.interview.case.code
-        try:
-            ready = papers.locked(file, typed_folder(folder), code, passphrase)
-        except ScreeningError as trouble:
-            self.case.complain(trouble)
+        write = locked(self.case, file, folder, passphrase)
+        if write is None:
             return
 
         def done(name: str) -> None:
@@ -152,7 +145,6 @@ class UrgentPages:
             page.show_done(self.case.words.say("page.papers.saved", name=name))
             page.note.show_files(self.case.unwritten.of(code))
 
-        write = partial(write_locked, self.case, code, ready, passphrase)
         send_out(self.case, file, "saved", write, done, urgent=True)
 
 

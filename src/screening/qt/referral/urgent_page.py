@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +55,9 @@ class ReceiverRow(ChoiceRow):
         return answer if answer and self.buttons[answer].words else ""
 
 
+RowT = TypeVar("RowT", bound=ChoiceRow)
+
+
 def _call(row: ChoiceRow, step: str, more: str = "") -> None:
     """Name a step by the number that it has now, on the page and for a screen reader."""
     row.name = step
@@ -84,16 +88,10 @@ class UrgentPage(Headed):
         self.view = view
         self.danger = IconText("warning", view.danger, language, Role.BODY, bold=True)
         self.rows.addWidget(self.danger)
-        self.needs = NeedRow(
-            words, f"1  {say('urgent.need')}", [Option(each.id, each.text) for each in view.needs], stacked=True
-        )
-        self.needs.setObjectName("urgent-need")
-        self.needs.chosen.connect(self.need_chosen)
-        self.takers = ReceiverRow(
-            words, f"2  {say('urgent.receiver')}", [Option(slot, slot) for slot in SLOTS], stacked=True
-        )
-        self.takers.setObjectName("urgent-receiver")
-        self.takers.chosen.connect(self._receiver)
+        needs = [Option(each.id, each.text) for each in view.needs]
+        self.needs = self._row(NeedRow, "1", "need", needs, self.need_chosen)
+        slots = [Option(slot, slot) for slot in SLOTS]
+        self.takers = self._row(ReceiverRow, "2", "receiver", slots, self._receiver)
         self.about = ScriptText("", language, Role.SMALL, soft=True)
         self.person_language = RowsChoiceBox(say("urgent.language"))
         self.person_language.setObjectName("urgent-language")
@@ -105,46 +103,35 @@ class UrgentPage(Headed):
             Option(each, say(f"urgent.answer-{each}"), answer="not_sure" if each == "unasked" else each)
             for each in ANSWERS
         ]
-        self.ask = ChoiceRow(words, f"3  {say('urgent.ask')}", answers, stacked=True)
-        self.ask.setObjectName("urgent-ask")
-        self.ask.chosen.connect(self.answered)
+        self.ask = self._row(ChoiceRow, "3", "ask", answers, self.answered)
         self.duties: ChoiceRow | None = None
         """None in a country whose duties are not known."""
         if view.duties:
             duties = [Option(each.id, each.text) for each in view.duties]
-            self.duties = ChoiceRow(words, say("urgent.duty"), duties, stacked=True)
-            self.duties.setObjectName("urgent-duty")
-            self.duties.chosen.connect(self.duty_chosen)
+            self.duties = self._row(ChoiceRow, "", "duty", duties, self.duty_chosen)
         self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
         self.place_own = ScriptText("", language, Role.BODY)
         self.place_theirs = ScriptText("", language, Role.BODY, side=TextOwner.PERSON)
-        self.place = ChoiceRow(
-            words,
-            f"4  {say('urgent.ask-place')}",
-            [Option(each, say(f"urgent.place-{each}")) for each in PLACE_ANSWERS],
-            stacked=True,
-        )
+        places = [Option(each, say(f"urgent.place-{each}")) for each in PLACE_ANSWERS]
+        self.place = self._row(ChoiceRow, "4", "ask-place", places, self._place_chosen)
         self.place.setObjectName("urgent-place")
-        self.place.chosen.connect(self._place_chosen)
         self.where = LineField(words, say("urgent.where"), name="urgent-where")
         self.until = LineField(words, say("urgent.until"), name="urgent-until")
         self.where.entered.connect(lambda: self.until.edit.setFocus(Qt.FocusReason.TabFocusReason))
-        self.until.entered.connect(self._to_ways)
         for name, field in (("where", self.where), ("until", self.until)):
             self.keeps(f"urgent.{name}", field.edit)
             field.left.connect(self.note_places)
         self._place_is_new = False
         ways = [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
-        self.ways = ChoiceRow(words, f"5  {say('urgent.paper')}", ways, stacked=True)
-        self.ways.setObjectName("urgent-paper")
-        self.ways.chosen.connect(self.way_chosen)
+        self.ways = self._row(ChoiceRow, "5", "paper", ways, self.way_chosen)
+        self.until.entered.connect(lambda: self.ways.setFocus(Qt.FocusReason.TabFocusReason))
         self.rests = IconText("bar", "", language, Role.BODY)
         self.folder = PathField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
         self.folder.edit.setObjectName("urgent-folder")
         self.passphrase = FilePassphrase(words, name="urgent-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
-        self.passphrase.edit.returnPressed.connect(self._save)
-        self.save = text_button(words, "page.papers.save", "urgent-save", self._save, cap=tokens().key["save"])
+        self.passphrase.edit.returnPressed.connect(self.save_now)
+        self.save = text_button(words, "page.papers.save", "urgent-save", self.save_now, cap=tokens().key["save"])
         self.done = DoneLine(language)
         self.note = PassphraseNote(words)
         self.picture = PagePicture()
@@ -153,6 +140,20 @@ class UrgentPage(Headed):
         self._lay()
         self.show_saving(False)
         self.show_view(view)
+
+    def _row(
+        self,
+        kind: type[RowT],
+        step: str,
+        name: str,
+        options: Sequence[Option],
+        chosen: Callable[[str], None] | SignalInstance,
+    ) -> RowT:
+        """Make the row of one step; ``name`` ends its text's id and its object name."""
+        row = kind(self.words, f"{step}  {self.words.say(f'urgent.{name}')}".strip(), options, stacked=True)
+        row.setObjectName(f"urgent-{name}")
+        row.chosen.connect(chosen)
+        return row
 
     def _lay(self) -> None:
         left = Card(Ground.PLAIN, pads=(0, 0), gap=4)
@@ -272,9 +273,6 @@ class UrgentPage(Headed):
         self._place_is_new = True
         self.place_answered.emit(answer)
 
-    def _to_ways(self) -> None:
-        self.ways.setFocus(Qt.FocusReason.TabFocusReason)
-
     def note_places(self) -> None:
         """What is typed is noted when the caret leaves its field."""
         typed = (self.where.text().strip(), self.until.text().strip())
@@ -287,9 +285,6 @@ class UrgentPage(Headed):
 
     def save_now(self) -> None:
         """Save the form, once its folder and passphrase are asked for."""
-        self._save()
-
-    def _save(self) -> None:
         if not self.save.isHidden():
             self.save_pressed.emit(self.folder.text(), self.passphrase.text())
 

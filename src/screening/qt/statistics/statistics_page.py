@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from screening.casework.record import statistics_release
+from screening.casework.record import second_look, statistics_release
 from screening.casework.referral import referral_form
 from screening.casework.statistics import counts
 from screening.casework.statistics.counts import CountBar, StatsView, YearView
@@ -18,6 +18,7 @@ from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed, at_start
 from screening.qt.platform.printing import choose_printer, draw
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import FitsHeight, Themed, active
@@ -247,6 +248,36 @@ class AccuracyActs(StatisticsActs):
     place = RecordPlace.ACCURACY
     what, name = "accuracy", "accuracy.pdf"
     read = staticmethod(statistics_release.accuracy_shown)
+
+
+class SecondLookActs(PageActs):
+    """The second look: drawing a lot, and the way to a case that waits."""
+
+    place = RecordPlace.SECOND_LOOK
+
+    def page(self) -> NotesPage:
+        page, record = NotesPage(self.record.words), self.record
+        page.pressed.connect(partial(self._act, page))
+        page.linked.connect(partial(record.open_due, kind="second"))
+        page.explained.connect(record.notify)
+        self._read(page)
+        return page
+
+    def _read(self, page: NotesPage) -> None:
+        record = self.record
+        record.ask(second_look.page, record.content, record.words, success=page.show_view, page=page)
+
+    def _act(self, page: NotesPage, name: str) -> None:
+        if name == second_look.DRAW:
+            typed = page.text(second_look.MOST)
+            wanted = int(typed) if typed.isdecimal() and typed.isascii() else 0
+            record = self.record
+            record.ask(second_look.draw, record.content, wanted, success=partial(self._drawn, page), page=page)
+
+    def _drawn(self, page: NotesPage, n: int) -> None:
+        page.empty(second_look.MOST)
+        self.record.notify(self.record.words.say("second-look.done", n=n))
+        self._read(page)
 
 
 def _nothing(_printed: object) -> None:

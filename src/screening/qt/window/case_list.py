@@ -143,7 +143,7 @@ class CaseListing:
 
     def _show_all_due(self) -> None:
         if self.found is not None and self.page is not None:
-            self.page.show_more_due(self.desk.worded(self.found, all_due=True))
+            self.page.show_due(self.desk.worded(self.found, all_due=True))
 
     def _open_only(self) -> None:
         """Enter in the filter opens the case where only one is left."""

@@ -24,8 +24,7 @@ from screening.qt.session.vault_session import Desk
 from screening.qt.settings.about_page import AboutActs
 from screening.qt.settings.safety_page import SafetyActs
 from screening.qt.settings.settings_page import SettingsActs
-from screening.qt.statistics.second_look_page import SecondLookActs
-from screening.qt.statistics.statistics_page import AccuracyActs, CountsActs, StatisticsActs
+from screening.qt.statistics.statistics_page import AccuracyActs, CountsActs, SecondLookActs, StatisticsActs
 from screening.qt.visit.employer_page import EmployerActs
 from screening.qt.visit.inspection_controller import SiteActs
 from screening.qt.visit.preparing_page import PreparingActs
