@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -185,14 +186,12 @@ TOP = 52
 class NextSteps(Card):
     """What to do next: numbered, each a verb and one reason."""
 
-    def __init__(self, words: Says, title: str, steps: Sequence[NextStep], parent: QWidget | None = None) -> None:
-        super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2, parent=parent)
+    def __init__(self, words: Says, title: str, steps: Sequence[NextStep]) -> None:
+        super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2)
         self.words = words
         head = QHBoxLayout()
         head.addWidget(ScriptText(title, words.language, Role.BODY, bold=True), 1)
-        self.rule = Button(
-            words.say("page.reading.rule"), Look.QUIET, language=words.language, role=Role.SMALL,
-        )  # fmt: skip
+        self.rule = Button(words.say("page.reading.rule"), Look.QUIET, language=words.language, role=Role.SMALL)
         self.rule.setObjectName("rule")
         head.addWidget(self.rule)
         self.rows.addLayout(head)
@@ -245,46 +244,39 @@ class AssessmentPage(Headed):
     dated = Signal(str)
     """The day of a second talk, as it was typed."""
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, view: AssessmentView) -> None:
         super().__init__(words.language)
-        self.words = words
-        self.view: AssessmentView | None = None
-        self.cards: ElementCards | None = None
-        self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)
-        self.rule.hide()
-        self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
-        self.differ.hide()
-        self.reason = WordsEdit(words)
-        self.day: LineField | None = None
-        self.day_told: ScriptText | None = None
-        self.day_shown = ""
-        """The day of the second talk as it was handed over."""
-
-    def show_view(self, view: AssessmentView) -> None:
-        language = self.words.language
-        self.view = view
-        self.head_with(self.words.say("page.reading.title"), view.view_note)
-        limits = ScriptText(view.limits, language, Role.SMALL, lead=self.words.say("limits.title"))
+        self.words, self.view = words, view
+        language = words.language
+        self.head_with(words.say("page.reading.title"), view.view_note)
+        limits = ScriptText(view.limits, language, Role.SMALL, lead=words.say("limits.title"))
         limits.setObjectName("limits")
         self.put_under_head(limits)
-        steps = NextSteps(self.words, self.words.say("page.reading.steps"), view.steps)
+        steps = NextSteps(words, words.say("page.reading.steps"), view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(SideBySide((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
+        self.day: LineField | None = None
+        self.day_told = ScriptText("", language, Role.SMALL, bold=True)
+        self.day_shown = ""
+        """The day of the second talk as it was handed over."""
         if view.second_talk is not None:
             self._second_talk(view.second_talk)
+        self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)
         for text in view.rules:
             self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
+        self.rule.hide()
         self.rows.addWidget(self.rule)
-        self._differ_card()
+        self.reason = WordsEdit(words)
+        self.differ = self._differ_card()
+        self.differ.hide()
         self.rows.addWidget(self.differ)
-        self.cards = ElementCards(
-            [ElementCard(each, language, most=MOST_SIGNS, more=self._more) for each in view.elements]
-        )
+        more = partial(words.say_count, "page.reading.more")
+        self.cards = ElementCards([ElementCard(each, language, most=MOST_SIGNS, more=more) for each in view.elements])
         self.rows.addWidget(self.cards)
         if view.change:
             self.rows.addWidget(ScriptText(view.change, language, Role.SMALL))
         self.rows.addWidget(ScriptText(view.decides, language, Role.SMALL))
-        self.rows.addWidget(ScriptText(self.words.say("ilo11.title"), language, Role.BODY, bold=True))
+        self.rows.addWidget(ScriptText(words.say("ilo11.title"), language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
         self.rows.addWidget(
             SideBySide(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
@@ -298,7 +290,7 @@ class AssessmentPage(Headed):
         self.day.edit.setObjectName("second-talk")
         self.day.set_text(talk.typed)
         self.keeps("reading.second-talk", self.day.edit)
-        self.day_told = ScriptText(talk.told, self.words.language, Role.SMALL, bold=True)
+        self.day_told.set_text(talk.told)
         self.day_shown = talk.typed
         self.day.edit.editingFinished.connect(self._day_left)
         for widget in (self.day, self.day_told):
@@ -315,7 +307,7 @@ class AssessmentPage(Headed):
 
     def day_kept(self, talk: SecondTalk | None) -> None:
         """Say how the day that is on disk now was read."""
-        if talk is not None and self.day_told is not None:
+        if talk is not None:
             self.day_told.set_text(talk.told)
 
     def restyle(self) -> None:
@@ -330,14 +322,7 @@ class AssessmentPage(Headed):
         """Leave the foot of the cards in sight where they stand side by side."""
         holder = self.parentWidget()
         port = holder.parentWidget() if holder is not None else None
-        if (
-            holder is None
-            or port is None
-            or self.cards is None
-            or self.cards.stacked
-            or self.rule.isVisible()
-            or self.differ.isVisible()
-        ):
+        if holder is None or port is None or self.cards.stacked or self.rule.isVisible() or self.differ.isVisible():
             return
         if self.cards.fit(port.height() - self.cards.mapTo(holder, QPoint(0, 0)).y()):
             self.cards.updateGeometry()
@@ -350,7 +335,7 @@ class AssessmentPage(Headed):
     def toggle_rules(self) -> None:
         """The rule in words, on the page and nowhere else."""
         self.rule.setVisible(not self.rule.isVisible())
-        if self.rule.isVisible() and self.view is not None:
+        if self.rule.isVisible():
             screen_reader.say(self.rule, " ".join(self.view.rules))
 
     def ask_differ(self) -> None:
@@ -361,9 +346,6 @@ class AssessmentPage(Headed):
     def differ_kept(self) -> None:
         self.differ.hide()
         self.lead.set_text(self.words.say("page.reading.differ-kept"))
-
-    def _more(self, count: int) -> str:
-        return self.words.say_count("page.reading.more", count)
 
     def _bands(self, view: AssessmentView) -> QWidget:
         holder = QWidget()
@@ -382,18 +364,16 @@ class AssessmentPage(Headed):
         rows.addStretch(1)
         return holder
 
-    def _differ_card(self) -> None:
-        language = self.words.language
-        self.differ.rows.addWidget(ScriptText(self.words.say("page.reading.differ"), language, Role.BODY, bold=True))
-        self.reason.setAccessibleName(self.words.say("page.reading.differ-reason"))
-        told = ScriptText(self.words.say("page.reading.differ-reason"), language, Role.SMALL, soft=True)
-        self.differ.rows.addWidget(told)
-        self.differ.rows.addWidget(self.reason)
+    def _differ_card(self) -> Card:
+        language, why = self.words.language, self.words.say("page.reading.differ-reason")
+        card = Card(Ground.SURFACE, pads=(18, 12), gap=8)
+        card.rows.addWidget(ScriptText(self.words.say("page.reading.differ"), language, Role.BODY, bold=True))
+        self.reason.setAccessibleName(why)
+        card.rows.addWidget(ScriptText(why, language, Role.SMALL, soft=True))
+        card.rows.addWidget(self.reason)
         self.keeps("differ.reason", self.reason)
-        row = QHBoxLayout()
-        for raised, text in ((True, "page.reading.raise"), (False, "page.reading.lower")):
-            button = Button(self.words.say(text), Look.OTHER, language=language)
+        buttons = [Button(self.words.say(f"page.reading.{way}"), language=language) for way in ("raise", "lower")]
+        for button, raised in zip(buttons, (True, False), strict=True):
             button.chosen.connect(lambda raised=raised: self.differed.emit(raised, self.reason.toPlainText()))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.differ.rows.addLayout(row)
+        card.rows.addLayout(at_start(*buttons))
+        return card

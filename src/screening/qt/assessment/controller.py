@@ -99,8 +99,7 @@ class AssessmentPages:
         return True
 
     def assessment(self) -> Page:
-        page = self.shown = AssessmentPage(self.words)
-        page.show_view(assessment.assessment_view(self.interview))
+        page = self.shown = AssessmentPage(self.words, assessment.assessment_view(self.interview))
         page.differed.connect(partial(self._differ, page))
         page.dated.connect(partial(self._dated, page))
         return page

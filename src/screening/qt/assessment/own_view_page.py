@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -30,14 +31,7 @@ class OwnViewPage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.words = words
-        self.checks: dict[str, CheckLine] = {}
-        self.sureness: Pick | None = None
-        self.reason = WordsEdit(words)
-        self.reason.setObjectName("reason")
-
-    def show_view(self, view: ViewWritten | None, *, draft: str = "") -> None:
-        """Show the view that was written in this session, if one was."""
-        language, say = self.words.language, self.words.say
+        language, say = words.language, words.say
         self.head_with(say("page.own-view.title"), say("page.own-view.lead"))
         question = f"{say('page.own-view.question')} {say('page.own-view.hint')}"
         left = Group()
@@ -47,12 +41,10 @@ class OwnViewPage(Headed):
         rows.setSpacing(0)
         rows.addWidget(ScriptText(question, language, Role.BODY, bold=True))
         rows.addSpacing(active().gap(6))
-        for name in VIEWS:
-            line = CheckLine(say(f"view.{name}"), language)
+        self.checks = {name: CheckLine(say(f"view.{name}"), language) for name in VIEWS}
+        for name, line in self.checks.items():
             line.setObjectName(f"view-{name}")
-            line.setChecked(view is not None and name in view.explanations)
             line.clicked.connect(self.flush)
-            self.checks[name] = line
             rows.addWidget(line)
         before = Card(Ground.SUNK, pads=(20, 14), gap=8)
         before.rows.addWidget(ScriptText(say("page.own-view.before"), language, Role.BODY, bold=True))
@@ -67,19 +59,31 @@ class OwnViewPage(Headed):
         self.rows.addWidget(ScriptText(say("page.own-view.sure"), language, Role.BODY, bold=True))
         options = [Option(name, say(f"sureness.{name}")) for name in SURENESS]
         self.sureness = Pick(options, language, say("page.own-view.sure"))
-        self.sureness.show_value(view.sureness if view is not None else "")
         self.sureness.picked.connect(self.flush)
         self.rows.addWidget(self.sureness)
         self.rows.addWidget(ScriptText(say("page.own-view.reason"), language, Role.BODY, bold=True))
+        self.reason = WordsEdit(words)
+        self.reason.setObjectName("reason")
         self.reason.setAccessibleName(say("page.own-view.reason"))
-        self.reason.setPlainText(view.reason if view is not None else "")
-        self._show_draft(draft)
         self.reason.rested.connect(self.flush)
         self.reason.left.connect(self.flush)
         self.rows.addWidget(self.reason)
         self.rows.addWidget(ScriptText(say("page.own-view.reason-help"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
         self.restyle()
+
+    def show_view(self, view: ViewWritten | None, *, draft: str = "") -> None:
+        """Show the view that was written in this session, if one was; or what of one stands in ``draft``."""
+        if draft:
+            self._show(**json.loads(draft))
+        elif view is not None:
+            self._show(view.explanations, view.sureness, view.reason)
+
+    def _show(self, chosen: Sequence[str], sureness: str, reason: str) -> None:
+        for name, line in self.checks.items():
+            line.setChecked(name in chosen)
+        self.sureness.show_value(sureness)
+        self.reason.setPlainText(reason)
 
     def restyle(self) -> None:
         super().restyle()
@@ -90,12 +94,11 @@ class OwnViewPage(Headed):
     def keep(self) -> None:
         """Hand the view over; where something is missing, say all that is, and go to the first of it."""
         chosen = tuple(name for name, line in self.checks.items() if line.isChecked())
-        sure = self.sureness.buttons.values() if self.sureness is not None else ()
         missing: list[tuple[str, QWidget]] = []
         if not chosen:
             missing.append(("choice", self.start()))
-        if self.sureness is not None and not self.sureness.value:
-            missing.append(("sure", next(iter(sure))))
+        if not self.sureness.value:
+            missing.append(("sure", next(iter(self.sureness.buttons.values()))))
         if not self.reason.toPlainText().strip():
             missing.append(("reason", self.reason))
         if missing:
@@ -103,7 +106,7 @@ class OwnViewPage(Headed):
             self.explained.emit(self.words.say("page.own-view.lacks", what=what))
             missing[0][1].setFocus()
             return
-        self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
+        self.kept.emit(chosen, self.sureness.value, self.reason.toPlainText())
 
     def advance(self) -> bool:
         """Next keeps the view."""
@@ -113,19 +116,9 @@ class OwnViewPage(Headed):
     def flush(self) -> None:
         """Hand over the view as it stands, half done or not, as one text."""
         chosen = [name for name, line in self.checks.items() if line.isChecked()]
-        sureness = self.sureness.value if self.sureness else ""
-        reason = self.reason.toPlainText()
+        sureness, reason = self.sureness.value, self.reason.toPlainText()
         half = {"chosen": chosen, "sureness": sureness, "reason": reason}
         self.typed.emit(json.dumps(half, ensure_ascii=False) if chosen or sureness or reason else "")
 
-    def _show_draft(self, draft: str) -> None:
-        if not draft or self.sureness is None:
-            return
-        half = json.loads(draft)
-        for name, line in self.checks.items():
-            line.setChecked(name in half["chosen"])
-        self.sureness.show_value(half["sureness"])
-        self.reason.setPlainText(half["reason"])
-
     def start(self) -> QWidget:
-        return next(iter(self.checks.values()), self.title)
+        return next(iter(self.checks.values()))

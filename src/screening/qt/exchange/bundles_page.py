@@ -40,8 +40,8 @@ class BundlesPage(Headed):
     """Case and sender of what is kept apart, and the second person's passphrase or the person's safe phrase."""
     people_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         say = words.say
         self.done = DoneLine(words.language)

@@ -38,8 +38,8 @@ class ContentPage(Headed):
     back_pressed = Signal()
     people_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         say = words.say
         self.done = DoneLine(words.language)

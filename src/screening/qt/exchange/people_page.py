@@ -42,8 +42,8 @@ class PeoplePage(Headed):
     publisher_pressed = Signal(str)
     """The folder for the card under which this record signs packs and updates."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)

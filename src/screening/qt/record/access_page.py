@@ -43,8 +43,8 @@ class AccessPage(Headed):
     seal_chosen = Signal()
     taken_out = Signal(str, object)
 
-    def __init__(self, words: Words, drawn: str, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, drawn: str) -> None:
+        super().__init__(words.language)
         self.words = words
         self.drawn = drawn
         self.head_with(words.say("page.keys.title"), words.say("page.keys.lead"))

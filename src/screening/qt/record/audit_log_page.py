@@ -31,8 +31,8 @@ class LogPage(Headed):
 
     check_pressed = Signal(str, str, str, str, str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("page.log.title"), say("page.log.lead"))

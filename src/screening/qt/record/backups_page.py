@@ -28,8 +28,8 @@ class CopiesPage(Headed):
 
     copy_pressed = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("page.copies.title"), say("page.copies.lead"))

@@ -54,8 +54,8 @@ class CasesPage(Headed):
     part_pressed = Signal(int)
     """+1 for the next page, -1 for the one before, -2 for the first and +2 for the last."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         say, language = words.say, words.language
         self.new = text_button(

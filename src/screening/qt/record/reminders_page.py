@@ -28,8 +28,8 @@ class RemindersPage(Headed):
     opened = Signal(str, str)
     """A case, and the kind of what is due in it."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.head_with(words.say("page.reminders.title"), words.say("page.reminders.lead"))
         self.tables: dict[str, RowTable] = {}

@@ -39,8 +39,8 @@ class KeepingPage(Headed):
     clocks_agreed = Signal(object, str, str)
     """Kind to days, and the passphrases."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.head_with(words.say("page.keeping.title"), words.say("page.keeping.lead"))
         self.done = DoneLine(words.language)
@@ -61,9 +61,8 @@ class KeepingPage(Headed):
         card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         card.rows.addWidget(ScriptText(say("page.keeping.due"), language, Role.BODY, bold=True))
         if shown(view.erased) is not None:
-            card.rows.addWidget(
-                ScriptText(self.words.say_count("page.keeping.erased", view.erased), language, Role.SMALL, soft=True)
-            )
+            erased = self.words.say_count("page.keeping.erased", view.erased)
+            card.rows.addWidget(ScriptText(erased, language, Role.SMALL, soft=True))
         if not view.due:
             card.rows.addWidget(ScriptText(say("page.keeping.nothing"), language, Role.BODY))
             return card
@@ -137,8 +136,8 @@ class ErasingPage(Headed):
     erase_agreed = Signal(str, str)
     keep_pressed = Signal()
 
-    def __init__(self, words: Words, second: str | None, *, passphrase: bool, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, second: str | None, *, passphrase: bool) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
         self.keep = text_button(words, "page.erasing.keep", "erase-case-keep", self.keep_pressed, Look.MAIN)

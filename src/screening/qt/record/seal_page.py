@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import sealing
 from screening.casework.record.access import Access, access
@@ -30,9 +29,9 @@ class SealPage(Headed):
     seal_pressed = Signal(str)
     keys_pressed = Signal()
 
-    def __init__(self, words: Words, stick: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, stick: str) -> None:
         """``stick`` stands in the field at first: where a stick was found; "" for none."""
-        super().__init__(words.language, parent)
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("page.seal.title"), say("page.seal.lead"))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.casework.computer import about, computer_check
 from screening.casework.computer.about import About
@@ -36,8 +35,8 @@ class AboutPage(Headed):
 
     handbook_pressed = Signal()
 
-    def __init__(self, words: Words, view: About, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, view: About) -> None:
+        super().__init__(words.language)
         self.words = words
         self.head_with(words.say("about.title"), words.say("about.version", version=view.version))
         self.handbook = text_button(
@@ -76,8 +75,8 @@ class ComputerPage(Headed):
 
     again_pressed = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.head_with(words.say("about.computer"), words.say("about.computer-lead"))
         self.working = ScriptText(words.say("about.looking"), words.language, Role.BODY, bold=True)
@@ -112,8 +111,8 @@ class ComputerPage(Headed):
 class LawPage(Headed):
     """Shows a LawView."""
 
-    def __init__(self, words: Words, view: LawView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, view: LawView) -> None:
+        super().__init__(words.language)
         language = words.language
         self.head_with(view.title, view.lead)
         self.rows.addWidget(IconText("warning", view.warning, language, Role.BODY, bold=True))

@@ -29,8 +29,8 @@ class SafetyPage(Headed):
     pin_chosen = Signal(str)
     idle_chosen = Signal(int)
 
-    def __init__(self, words: Says, *, practice: bool, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says, *, practice: bool) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("guard.title"), say("guard.lead"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from screening.casework.content import country, directory
+from screening.casework.view_models import Choice
 from screening.domain.policy.roles import SERVICES, may
 from screening.qt.frame.page import Headed
 from screening.qt.session.context import PageActs
@@ -33,14 +34,6 @@ LABEL, COLUMN = 112, 440
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsLink:
-    """A page elsewhere that holds what an officer may look for here."""
-
-    place: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class SettingsView:
     """What is set now. ``languages`` are tags; ``minutes`` 0 where nothing locks by itself, as in practice."""
 
@@ -52,14 +45,15 @@ class SettingsView:
     code: str
     country: tuple[str, str]
     """Its name, and how much of its law is known here."""
-    links: tuple[SettingsLink, ...] = ()
+    links: tuple[Choice, ...] = ()
+    """Pages elsewhere that hold what an officer may look for here."""
 
 
 class Setting(Themed, QWidget):
     """A label and its control beside it; below it from 150 %."""
 
-    def __init__(self, label: str, control: QWidget, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, label: str, control: QWidget, language: str) -> None:
+        super().__init__()
         self.label = ScriptText(label, language, Role.BODY)
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.box.setContentsMargins(0, 0, 0, 0)
@@ -90,8 +84,8 @@ class SettingsPage(Headed):
     """Organisation, and telephone with its hours: one of them was changed and the field was left."""
     linked = Signal(str)
 
-    def __init__(self, words: Words, view: SettingsView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, view: SettingsView) -> None:
+        super().__init__(words.language)
         self.words = words
         self.head_with(words.say("settings.title"), words.say("settings.lead"))
         left, right = self.columns = tuple(Card(Ground.PLAIN, pads=(0, 0), gap=12) for _ in range(2))
@@ -235,15 +229,15 @@ class SettingsPage(Headed):
         card.rows.addWidget(ScriptText(say("settings.country-help"), language, Role.SMALL, soft=True))
         return card
 
-    def _elsewhere(self, links: Sequence[SettingsLink]) -> Flow:
+    def _elsewhere(self, links: Sequence[Choice]) -> Flow:
         line = Flow(gap=16)
         line.add(
             ScriptText(self.words.say("settings.elsewhere"), self.words.language, Role.BODY, soft=True, wraps=False)
         )
         for link in links:
-            button = Button(link.title, Look.QUIET, language=self.words.language)
-            button.setObjectName(f"to-{link.place}")
-            button.chosen.connect(lambda place=link.place: self.linked.emit(place))
+            button = Button(link.text, Look.QUIET, language=self.words.language)
+            button.setObjectName(f"to-{link.id}")
+            button.chosen.connect(partial(self.linked.emit, link.id))
             line.add(button)
         return line
 
@@ -282,7 +276,7 @@ class SettingsActs(PageActs):
             office=said if may(owner.role, SERVICES) else None,
             code=owner.officer,
             country=self._country(),
-            links=tuple(SettingsLink(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
+            links=tuple(Choice(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
         )
 
     def _country(self) -> tuple[str, str]:

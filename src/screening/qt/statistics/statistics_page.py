@@ -36,8 +36,8 @@ from screening.store.folder.safe_paths import save_in
 class Bar(Themed, QWidget):
     """A bar in one ink. It has no name of its own: the words beside it say its number."""
 
-    def __init__(self, share: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, share: float) -> None:
+        super().__init__()
         self.share = share
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wear_active()
@@ -58,9 +58,9 @@ class YearPlot(FitsHeight, QWidget):
 
     TALL, DASHED = 84, 18
 
-    def __init__(self, year: YearView, hidden: str, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, year: YearView, hidden: str, language: str) -> None:
         """``hidden`` says that a month is not shown."""
-        super().__init__(parent)
+        super().__init__()
         self.year, self.language = year, language
         self.fit_policy(QSizePolicy.Policy.Expanding)
         self.setAccessibleName(spoken(year.year))
@@ -125,8 +125,8 @@ class StatisticsPage(Headed):
     print_pressed = Signal()
     save_pressed = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.folder = PathField(words, words.say("stats.folder"))
         self.folder.edit.setObjectName("stats-folder")
