@@ -36,7 +36,7 @@ def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> No
     again = screen.reopen()
     again.at("taking")
     again.unseal()
-    assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
+    assert again.page.recipients.cards["labour-department"].lines["labour"].picked == "yes"
 
 
 def test_the_districts_of_a_state_are_offered_once_it_is_chosen_and_one_is_kept(screen: Screen) -> None:
@@ -62,9 +62,9 @@ def test_one_recipient_is_open_and_a_figure_key_decides_its_first_part(
     screen.window.resize(width, 768)
     screen.settle()
     screen.recipient("labour-department")
-    card, line = page.cards["labour-department"], page.recipients.lines["labour-department"]
+    card, line = page.recipients.cards["labour-department"], page.recipients.lines["labour-department"]
     screen.settle()
-    assert [name for name, each in page.cards.items() if each.isVisible()] == ["labour-department"]
+    assert [name for name, each in page.recipients.cards.items() if each.isVisible()] == ["labour-department"]
     assert "Not asked yet · number not verified" in line.button.accessibleName() or "No number" in line.asked.text()
     beside = (width, scale) == (1366, 100)
     assert (card.x() > line.geometry().right()) is beside
@@ -87,7 +87,7 @@ def test_tab_goes_from_a_recipient_into_what_is_asked_under_it(screen: Screen) -
     assert isinstance(page, TakingPage)
     page.recipients.lines[page.recipients.opened].button.setFocus()
     screen.press(Qt.Key.Key_Tab)
-    row = next(iter(page.cards[page.recipients.opened].lines.values()))
+    row = next(iter(page.recipients.cards[page.recipients.opened].lines.values()))
     assert row.hasFocus()
     screen.press(Qt.Key.Key_1)
     screen.wait(lambda: row.picked == "yes")
@@ -99,7 +99,7 @@ def test_a_recipient_that_was_agreed_to_stands_first_when_the_page_opens_again(s
     assert len(before) > 1
     screen.recipient(last)
     screen.press(Qt.Key.Key_1)
-    screen.wait(lambda: screen.page.cards[last].view.answer == "yes")
+    screen.wait(lambda: screen.page.recipients.cards[last].view.answer == "yes")
     assert screen.page.recipients.order() == before, "an answer moves nothing"
     screen.next("papers")
     screen.back()

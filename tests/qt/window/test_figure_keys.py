@@ -257,7 +257,8 @@ def test_who_takes_this_gives_each_key_to_its_row_and_stays_where_it_is(
     screen.next("taking")
     page = screen.page
     assert isinstance(page, TakingPage)
-    page.recipients.open(max(page.cards, key=lambda name: len(page.cards[name].lines)))
+    cards = page.recipients.cards
+    page.recipients.open(max(cards, key=lambda name: len(cards[name].lines)))
     screen.settle()
     rows = rows_of(page)
     assert len(rows) > 1

@@ -168,8 +168,7 @@ class BundlesPage(Headed):
         card.rows.addWidget(ScriptText(say("page.bundles.whom"), language, Role.BODY, bold=True))
         for at, each in enumerate(view.people, 1):
             if each.contact.checked:
-                box = CheckLine(each.name, language, sub=each.about)
-                box.setObjectName(f"to-{at}")
+                box = CheckLine(each.name, language, sub=each.about, name=f"to-{at}")
                 box.toggled.connect(self._several)
                 self.people[each.contact.card.number] = box
                 card.rows.addWidget(box)
@@ -180,8 +179,7 @@ class BundlesPage(Headed):
         card.rows.addWidget(ScriptText(say("page.bundles.which"), language, Role.BODY, bold=True))
         beside = Flow(gap=24)
         for code in view.cases:
-            tick = CheckLine(code, "en")
-            tick.setObjectName(f"send-{code}")
+            tick = CheckLine(code, "en", name=f"send-{code}")
             tick.toggled.connect(self._several)
             self.cases[code] = tick
             beside.add(tick)

@@ -268,7 +268,7 @@ class BenchActs(WorkbenchActs[BenchPage]):
         remark, changed = page.remark.toPlainText().strip(), page.changed()
         if changed or page.view.open.typed is not None:
             typed = (language, text, forms if changed else (), remark)
-            self.record.ask(review.keep_typed, *typed, success=_nothing)
+            self.record.ask(review.keep_typed, *typed, success=lambda _kept: None)
 
     def _hear(self, page: BenchPage, voice: str) -> None:
         if page.view is not None and page.view.open is not None:
@@ -295,10 +295,6 @@ class BenchActs(WorkbenchActs[BenchPage]):
             self.record.run_outside_vault(_put_in, file, cards, success=self.record.while_shown(page, taken))
 
         self.record.ask(packs.believed, success=believed)
-
-
-def _nothing(_kept: object) -> None:
-    """It is on disk; the page says so as it is."""
 
 
 # --- in the vault's thread, and apart from it

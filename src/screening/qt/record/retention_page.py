@@ -76,17 +76,8 @@ class KeepingPage(Headed):
             row.addWidget(ScriptText(why, language, Role.BODY), 1)
             line.rows.addLayout(row)
             card.rows.addWidget(line)
-        agree = Agree(
-            self.words,
-            "erase-due",
-            act=self.words.say_count("page.keeping.erase", len(view.due)),
-            sure=say("page.keeping.erase-sure"),
-            yes=say("page.identity.erase-yes"),
-            no=say("page.identity.erase-no"),
-            consequences=(say("page.keeping.gone"), say("page.keeping.sticks")),
-            second=second,
-            passphrase=not view.practice,
-        )
+        act = self.words.say_count("page.keeping.erase", len(view.due))
+        agree = _erasing(self.words, "erase-due", act, second=second, passphrase=not view.practice)
         agree.agreed.connect(self.erase_agreed)
         card.rows.addWidget(agree)
         return card
@@ -110,15 +101,10 @@ class KeepingPage(Headed):
             card.rows.addWidget(field)
         card.rows.addWidget(IconText("clock", say("page.keeping.training"), language, Role.SMALL, soft=True))
         agree = Agree(
-            self.words,
-            "set-clocks",
-            act=say("page.keeping.set"),
-            sure=say("page.keeping.set-sure"),
-            yes=say("page.keeping.set-yes"),
-            no=say("page.keeping.set-no"),
-            second=second or None,
+            self.words, "set-clocks", act=say("page.keeping.set"), sure=say("page.keeping.set-sure"),
+            yes=say("page.keeping.set-yes"), no=say("page.keeping.set-no"), second=second or None,
             passphrase=not view.practice,
-        )
+        )  # fmt: skip
         agree.agreed.connect(self._set)
         card.rows.addWidget(agree)
         return card
@@ -143,23 +129,24 @@ class ErasingPage(Headed):
         self.keep = text_button(words, "page.erasing.keep", "erase-case-keep", self.keep_pressed, Look.MAIN)
         self.rows.addLayout(at_start(self.keep))
         self.rows.addWidget(ScriptText(say("page.erasing.keep-help"), language, Role.SMALL, soft=True))
-        agree = Agree(
-            words,
-            "erase-case",
-            act=say("page.erasing.erase"),
-            sure=say("page.keeping.erase-sure"),
-            yes=say("page.identity.erase-yes"),
-            no=say("page.identity.erase-no"),
-            consequences=(say("page.keeping.gone"), say("page.keeping.sticks"), say("page.erasing.sent")),
-            second=second,
-            passphrase=passphrase,
-        )
+        act, sent = say("page.erasing.erase"), say("page.erasing.sent")
+        agree = _erasing(words, "erase-case", act, sent, second=second, passphrase=passphrase)
         agree.agreed.connect(self.erase_agreed)
         self.rows.addWidget(agree)
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:
         return self.keep
+
+
+def _erasing(words: Words, name: str, act: str, *more: str, second: str | None, passphrase: bool) -> Agree:
+    """What erasing does, with ``more`` of it, and the act."""
+    say = words.say
+    return Agree(
+        words, name, act=act, sure=say("page.keeping.erase-sure"), yes=say("page.identity.erase-yes"),
+        no=say("page.identity.erase-no"), second=second, passphrase=passphrase,
+        consequences=(say("page.keeping.gone"), say("page.keeping.sticks"), *more),
+    )  # fmt: skip
 
 
 class KeepingActs(PageActs):

@@ -91,9 +91,8 @@ class DirectoryPage(Headed):
         told.setSpacing(0)
         told.addWidget(ScriptText(entry.name, language, Role.BODY, bold=True))
         told.addWidget(ScriptText(entry.about, language, Role.SMALL, soft=True))
-        told.addWidget(
-            IconText("warning" if entry.stale else "tick", entry.checked, language, Role.SMALL, bold=entry.stale)
-        )
+        icon = "warning" if entry.stale else "tick"
+        told.addWidget(IconText(icon, entry.checked, language, Role.SMALL, bold=entry.stale))
         row.addLayout(told, 1)
         if entry.rang:
             rang = Button(entry.rang, Look.OTHER, language=language, role=Role.SMALL)
@@ -117,13 +116,9 @@ class EntryPage(Headed):
         super().__init__(words.language)
         self.words = words
         self.id = ""
-        self.service = ChoiceBox(words.say("services.service"))
-        self.service.setObjectName("service")
-        self.state = ChoiceBox(words.say("services.state"))
-        self.state.setObjectName("state")
-        self.fields = {name: LineField(words, words.say(f"services.{name}")) for name in FIELDS}
-        for name, field in self.fields.items():
-            field.edit.setObjectName(f"entry-{name}")
+        self.service = ChoiceBox(words.say("services.service"), name="service")
+        self.state = ChoiceBox(words.say("services.state"), name="state")
+        self.fields = {name: LineField(words, words.say(f"services.{name}"), name=f"entry-{name}") for name in FIELDS}
         self.boxes = {name: CheckLine(words.say(f"services.only-{name}"), words.language) for name in (*AGES, *SEXES)}
 
     def show_view(self, view: DirectoryView, entry: EntryView | None, kind: str = "") -> None:

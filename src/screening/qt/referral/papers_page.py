@@ -113,8 +113,7 @@ class PapersPage(Headed):
         super().__init__(words.language)
         self.words = words
         language = words.language
-        self.recipients = ChoiceBox(words.say("papers.for"))
-        self.recipients.setObjectName("recipient")
+        self.recipients = ChoiceBox(words.say("papers.for"), name="recipient")
         self.recipients.picked.connect(self.recipient_chosen)
         self.picture = PagePicture()
         self.picture.setAccessibleName(words.say("papers.preview", page=1, pages=1))
@@ -147,22 +146,40 @@ class PapersPage(Headed):
         self._sees = QVBoxLayout()
         self._ask: QWidget | None = None
         self._fill: QWidget | None = None
-        self._recipient = ""
-        self._built = False
+        self._recipient: str | None = None
+        """Whose fields are drawn."""
+        self.rows.addWidget(ScriptText(words.say("papers.for"), language, Role.BODY, bold=True))
+        self.rows.addWidget(self.recipients)
+        self.rows.addWidget(self.waits)
+        left = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        left.rows.addWidget(self.picture)
+        left.rows.addStretch(1)
+        right = Card(Ground.PLAIN, pads=(8, 0), gap=10)
+        self._controls = right.rows
+        for button in (self.turn, self.printing):
+            self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._controls.addLayout(self._sees)
+        self._controls.addWidget(IconText("warning", words.say("page.papers.printer"), language, Role.SMALL))
+        for part in (self.second, self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
+            side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
+            self._controls.addWidget(part, 0, side)
+        self._controls.addWidget(self.law, 0, Qt.AlignmentFlag.AlignLeft)
+        self._controls.addStretch(1)
+        self._paper = Halves(left, right)
+        self.rows.addWidget(self._paper)
+        self.rows.addStretch(1)
 
     def show_view(self, view: PapersView) -> None:
         self.head_with(self.words.say("page.papers.title"), "")
         self.recipients.show_choices(view.recipients)
         self.issued.set_text("  ".join((*view.issued, view.law)).strip())
-        if not self._built:
-            self._build(view)
         self._draw_sees(view)
         self.waits.set_text(view.waits)
         self.waits.setVisible(bool(view.waits))
         self.law.setVisible(bool(view.law))
         for part in (self.picture, self.turn, self.printing, self.saving, self.folder, self.passphrase):
             part.setVisible(not view.waits)
-        if self._recipient != view.recipient or self._fill is None:
+        if self._recipient != view.recipient:
             self._recipient = view.recipient
             self._draw_fields(view)
         if self.cards is not None:
@@ -178,15 +195,13 @@ class PapersPage(Headed):
         """A shared printer is asked about first; the safe choice has the focus."""
         if self._ask is not None or self.printing.isHidden():
             return
-        language = self.words.language
+        say = self.words.say
         leave = text_button(self.words, "papers.not-now", "print-not-now", self._asked, Look.MAIN)
         go = text_button(self.words, "papers.beside", "print-beside", self._print)
         holder = QWidget()
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(
-            Banner(BannerKind.NOTE, self.words.say("papers.shared"), self.words.say("papers.shared-why"), language)
-        )
+        rows.addWidget(Banner(BannerKind.NOTE, say("papers.shared"), say("papers.shared-why"), self.words.language))
         rows.addLayout(at_start(leave, go))
         self._ask = holder
         self._controls.insertWidget(self._controls.indexOf(self.printing) + 1, holder)
@@ -234,30 +249,6 @@ class PapersPage(Headed):
         self._asked()
         self.print_pressed.emit()
 
-    def _build(self, view: PapersView) -> None:
-        self._built = True
-        language = self.words.language
-        self.rows.addWidget(ScriptText(self.words.say("papers.for"), language, Role.BODY, bold=True))
-        self.rows.addWidget(self.recipients)
-        self.rows.addWidget(self.waits)
-        left = Card(Ground.PLAIN, pads=(0, 0), gap=8)
-        left.rows.addWidget(self.picture)
-        left.rows.addStretch(1)
-        right = Card(Ground.PLAIN, pads=(8, 0), gap=10)
-        self._controls = right.rows
-        for button in (self.turn, self.printing):
-            self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._controls.addLayout(self._sees)
-        self._controls.addWidget(IconText("warning", self.words.say("page.papers.printer"), language, Role.SMALL))
-        for part in (self.second, self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
-            side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
-            self._controls.addWidget(part, 0, side)
-        self._controls.addWidget(self.law, 0, Qt.AlignmentFlag.AlignLeft)
-        self._controls.addStretch(1)
-        self._paper = Halves(left, right)
-        self.rows.addWidget(self._paper)
-        self.rows.addStretch(1)
-
     def _draw_sees(self, view: PapersView) -> None:
         language = self.words.language
         empty(self._sees)
@@ -277,26 +268,22 @@ class PapersPage(Headed):
         self.fields, self.half = {}, {}
         self.cards = None
         language = self.words.language
-        card = Card(Ground.SURFACE, pads=(18, 12), gap=8)
-        self._fill = card
+        card = self._fill = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         if view.cards:
-            card.rows.addWidget(ScriptText(self.words.say("papers.card-title"), language, Role.BODY, bold=True))
-            self.cards = Pick(
-                [Option(each.id, each.text) for each in view.cards], language, self.words.say("papers.card-title")
-            )
+            title = self.words.say("papers.card-title")
+            card.rows.addWidget(ScriptText(title, language, Role.BODY, bold=True))
+            self.cards = Pick([Option(each.id, each.text) for each in view.cards], language, title)
             self.cards.picked.connect(self.card_chosen)
             card.rows.addWidget(self.cards)
             make = text_button(self.words, "papers.make-card", "make-card", self.card_pressed)
             card.rows.addLayout(at_start(make))
         if view.names:
-            slip = text_button(self.words, "papers.name-slip", "name-slip", self.name_pressed)
-            card.rows.addWidget(slip)
+            card.rows.addWidget(text_button(self.words, "papers.name-slip", "name-slip", self.name_pressed))
         self.picks = {}
         if view.picks:
             card.rows.addWidget(ScriptText(view.picks_title, language, Role.BODY, bold=True))
         for part in view.picks:
-            pick = CheckLine(part.text, language)
-            pick.setObjectName(f"pick-{part.id}")
+            pick = CheckLine(part.text, language, name=f"pick-{part.id}")
             pick.setChecked(part.chosen)
             pick.toggled.connect(lambda on, name=part.id: self.picked.emit(name, on))
             self.picks[part.id] = pick

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import AddingView, TakingView
 from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.referral.recipient_list import RecipientCard, Recipients
+from screening.qt.referral.recipient_list import Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -41,21 +41,17 @@ class TakingPage(Headed):
         self.wish = WordsEdit(words)
         self.wish.setObjectName("no-referral")
         self._head: QWidget | None = None
-        self._foot: QWidget | None = None
         self.needs_line = ScriptText("", words.language, Role.BODY)
         self.who_line = ScriptText("", words.language, Role.SMALL, soft=True)
         self.change = text_button(words, "taking.change", "change-who", self._change_who, Look.QUIET, role=Role.SMALL)
         self.who = QWidget()
         self.who.hide()
-        self.region = ChoiceBox(words.say("taking.region"))
-        self.region.setObjectName("region")
+        self.region = ChoiceBox(words.say("taking.region"), name="region")
         self.region.picked.connect(lambda name: self.noted.emit("region", name))
-        self.district = ChoiceBox(words.say("taking.district"))
-        self.district.setObjectName("district")
+        self.district = ChoiceBox(words.say("taking.district"), name="district")
         self.district.picked.connect(lambda name: self.noted.emit("district", name))
         self.district_label = ScriptText(words.say("taking.district"), words.language, Role.BODY, wraps=False)
-        self.sector = ChoiceBox(words.say("stats.sector-label"))
-        self.sector.setObjectName("sector")
+        self.sector = ChoiceBox(words.say("stats.sector-label"), name="sector")
         self.sector.picked.connect(lambda name: self.noted.emit("sector", name))
         self.sex: Pick | None = None
         self.sex_note = ScriptText("", words.language, Role.SMALL, soft=True)
@@ -98,10 +94,6 @@ class TakingPage(Headed):
             again = self.findChild(QWidget, kept)
             if again is not None:
                 again.setFocus()
-
-    @property
-    def cards(self) -> dict[str, RecipientCard]:
-        return self.recipients.cards
 
     def start(self) -> QWidget:
         return self.title
@@ -167,15 +159,13 @@ class TakingPage(Headed):
         needs.rows.addWidget(ScriptText(self.words.say("taking.needs-change"), language, Role.BODY, bold=True))
         boxes = Flow(gap=24)
         for each in view.add_need:
-            box = CheckLine(each.text, language)
-            box.setObjectName(f"need-{each.id}")
+            box = CheckLine(each.text, language, name=f"need-{each.id}")
             box.clicked.connect(lambda _=False, name=each.id: self.need_pressed.emit(name))
             self.needs[each.id] = box
             boxes.add(box)
         needs.rows.addWidget(boxes)
         self.rows.addWidget(needs)
-        self.informed_line = CheckLine(self.words.say("taking.information"), language)
-        self.informed_line.setObjectName("informed")
+        self.informed_line = CheckLine(self.words.say("taking.information"), language, name="informed")
         self.informed_line.clicked.connect(self.informed)
         self.rows.addWidget(self.informed_line)
         self.rows.addWidget(ScriptText(self.words.say("taking.no-referral"), language, Role.BODY))
@@ -199,8 +189,7 @@ class AddingPage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.words = words
-        self.others = ChoiceBox(words.say("adding.title"))
-        self.others.setObjectName("others")
+        self.others = ChoiceBox(words.say("adding.title"), name="others")
         self.others.picked.connect(self.picked)
         self.chosen = ""
         self.ground: Pick | None = None

@@ -93,8 +93,7 @@ class UrgentPage(Headed):
         slots = [Option(slot, slot) for slot in SLOTS]
         self.takers = self._row(ReceiverRow, "2", "receiver", slots, self._receiver)
         self.about = ScriptText("", language, Role.SMALL, soft=True)
-        self.person_language = RowsChoiceBox(say("urgent.language"))
-        self.person_language.setObjectName("urgent-language")
+        self.person_language = RowsChoiceBox(say("urgent.language"), name="urgent-language")
         self.person_language.show_choices(view.languages)
         self.person_language.picked.connect(self.language_chosen)
         self.own = ScriptText("", language, Role.BODY)

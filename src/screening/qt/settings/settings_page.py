@@ -99,7 +99,10 @@ class SettingsPage(Headed):
         left.rows.addWidget(
             self._group("appearance", ("settings.theme", self.theme), ("settings.size", self.text_size), help="keys")
         )
-        self.language = self._languages(view.languages)
+        languages = [Option(tag, own_name(tag)) for tag in view.languages]
+        self.language = self._pick(languages, "settings.program")
+        self.language.show_value(words.language)
+        self.language.picked.connect(self.language_chosen)
         right.rows.addWidget(self._group("language", ("settings.program", self.language), help="language-help"))
         right.rows.addWidget(self._lock(view))
         right.rows.addWidget(self._country(*view.country))
@@ -169,13 +172,6 @@ class SettingsPage(Headed):
 
     def _pick(self, options: Sequence[Option], label: str) -> Pick:
         return Pick(options, self.words.language, self.words.say(label))
-
-    def _languages(self, tags: Sequence[str]) -> Pick:
-        """Each language by its own name; its choice is filled once the program speaks it."""
-        pick = self._pick([Option(tag, own_name(tag)) for tag in tags], "settings.program")
-        pick.show_value(self.words.language)
-        pick.picked.connect(self.language_chosen)
-        return pick
 
     def _lock(self, view: SettingsView) -> Card:
         say, language = self.words.say, self.words.language

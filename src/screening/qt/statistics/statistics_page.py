@@ -224,7 +224,7 @@ class StatisticsActs(PageActs):
         if printer is not None:
             data = counts.stats_paper(view, self.record.words)
             leaves, stayed = statistics_release.leaves("printed", data, self.what)
-            self.record.let_out(leaves, partial(draw, data, printer), stayed, success=_nothing)
+            self.record.let_out(leaves, partial(draw, data, printer), stayed, success=lambda _printed: None)
 
     def _save(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
         try:
@@ -278,7 +278,3 @@ class SecondLookActs(PageActs):
         page.empty(second_look.MOST)
         self.record.notify(self.record.words.say("second-look.done", n=n))
         self._read(page)
-
-
-def _nothing(_printed: object) -> None:
-    """The printer says for itself that it prints."""

@@ -307,8 +307,10 @@ class ChoiceRow(PickRow):
 class CheckLine(FitsHeight, QCheckBox):
     """A box of 28 in a line of 44: text, and a quiet second line. Filled and ticked when it holds."""
 
-    def __init__(self, text: str, language: str = "en", *, sub: str = "") -> None:
+    def __init__(self, text: str, language: str = "en", *, sub: str = "", name: str = "") -> None:
+        """``sub`` stands below ``text``; ``name`` is the object name."""
         super().__init__()
+        self.setObjectName(name)
         self.words, self.sub, self.language = text, sub, language
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setAccessibleName(spoken(text))

@@ -69,9 +69,11 @@ class ChoiceBox(Themed, ListBox):
 
     picked = Signal(str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, label: str, *, name: str = "") -> None:
+        """``name`` is the object name."""
         super().__init__()
-        self.setAccessibleName(name)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
         self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
@@ -102,8 +104,8 @@ class ChoiceBox(Themed, ListBox):
 class RowsChoiceBox(ChoiceBox):
     """A list on a page whose rows answer to figures: it keeps its letters and arrows from the window's keys."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, label: str, *, name: str = "") -> None:
+        super().__init__(label, name=name)
         self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToContents)
 
     def event(self, event: QEvent) -> bool:
