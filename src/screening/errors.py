@@ -45,3 +45,8 @@ class Notice:
 
     code: str
     details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def printable(text: str, most: int = 40) -> str:
+    """Return a name from outside as an error may hold it: in one line, so many signs of it, without control signs."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:most])

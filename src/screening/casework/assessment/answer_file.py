@@ -19,7 +19,7 @@ from screening.domain.protocol.model import Item
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import EXPLANATIONS
-from screening.errors import BadInput
+from screening.errors import BadInput, printable
 from screening.settings import EDITION, Installation
 from screening.wording.catalogue.translations import Words
 
@@ -261,5 +261,4 @@ def _one_of(value: Any, known: tuple[str, ...], name: str, file: str) -> None:
 
 def _short(value: Any) -> str:
     """Return a name from the file, short enough for one line and without control signs. Never an answer's free text."""
-    text = value if isinstance(value, str) else json.dumps(value)
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
+    return printable(value if isinstance(value, str) else json.dumps(value))

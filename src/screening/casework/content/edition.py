@@ -16,7 +16,7 @@ from screening.domain.protocol.loader import open_edition
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.weights import Weights
 from screening.domain.scoring.weights_loader import open_weights
-from screening.errors import BadInput
+from screening.errors import BadInput, printable
 from screening.settings import COUNTRY, OWN, Installation
 
 EDITION_ID = re.compile(r"(?=.{1,64}$)[0-9a-z]+(-[0-9a-z]+)*")
@@ -41,7 +41,7 @@ def open_content(edition: str = "", here: Installation = OWN) -> Content:
     """
     edition = edition or here.edition
     if not EDITION_ID.fullmatch(edition):
-        raise BadInput("edition-missing", edition="".join(sign if sign.isprintable() else "?" for sign in edition[:40]))
+        raise BadInput("edition-missing", edition=printable(edition))
     return _opened(here.edition_home(edition), edition, here)
 
 

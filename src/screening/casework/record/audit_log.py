@@ -7,29 +7,20 @@ from dataclasses import dataclass
 from screening.casework.statistics.export import PER_CASE
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
+from screening.domain.events import exchange as ex
 from screening.domain.events import operation as op
 from screening.domain.events import record as rec
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.event import KnownEvent
-from screening.domain.events.exchange import (
-    BundleMade,
-    BundleOpened,
-    CaseLeft,
-    ContentPutIn,
-    ContentRolledBack,
-    EntriesAccepted,
-    EntriesKeptApart,
-    NotWritten,
-)
 from screening.domain.events.session import StartOverridden
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_moment
 from screening.wording.catalogue.translations import Words
 
 KINDS: tuple[type[KnownEvent], ...] = (
-    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, BundleMade,
-    BundleOpened, CaseLeft, EntriesKeptApart, EntriesAccepted, NotWritten, StartOverridden, ContentPutIn,
-    ContentRolledBack, op.OperationOpened, op.LaptopNamed, op.NumberGiven, op.LookTaken, op.TalkBegun,
+    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, ex.BundleMade, ex.BundleOpened,
+    ex.CaseLeft, ex.EntriesKeptApart, ex.EntriesAccepted, ex.NotWritten, StartOverridden, ex.ContentPutIn,
+    ex.ContentRolledBack, op.OperationOpened, op.LaptopNamed, op.NumberGiven, op.LookTaken, op.TalkBegun,
     op.OutcomeGiven, op.OperationClosed, op.OperationReopened,
     *(each for each in ev.EVENTS.values() if issubclass(each, rec.RecordEvent)),
 )  # fmt: skip
@@ -95,7 +86,7 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
             rec.RecordErased(second=second)
             | rec.LogCleared(second=second)
             | rec.CountsTaken(second=second)
-            | CaseLeft(second=second)
+            | ex.CaseLeft(second=second)
         ):
             return {"second": second or "-"}
         case (

@@ -5,15 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from screening.casework.content.directory import (
-    about_entry,
-    checked,
-    hours_of,
-    missing_told,
-    name_of,
-    of_kind,
-    rung_today,
-)
+from screening.casework.content import directory as services
 from screening.casework.view_models import Choice
 from screening.domain.services.directory import EVERYWHERE, Directory, Entry
 from screening.wording.catalogue.translations import Words
@@ -69,20 +61,20 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
             *(Choice(name, words.say(f"directory.region.{name}")) for name in directory.regions),
         ),
         stale=words.say_count("services.waiting", waiting) if waiting else "",
-        missing_title=missing_told(directory, today, words),
+        missing_title=services.missing_told(directory, today, words),
         missing=missing,
     )
 
 
 def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> EntryView:
-    stale, rung = not directory.fresh(entry, today), rung_today(entry)
-    rang = words.say("services.not-rang" if rung else of_kind("services.rang", entry))
+    stale, rung = not directory.fresh(entry, today), services.rung_today(entry)
+    rang = words.say("services.not-rang" if rung else services.of_kind("services.rang", entry))
     return EntryView(
         entry,
-        name_of(entry, words),
-        f"{words.say(f'directory.service.{entry.service}')} · {about_entry(entry, words)}",
-        hours_of(entry, words),
-        checked(directory, entry, today, words),
+        services.name_of(entry, words),
+        f"{words.say(f'directory.service.{entry.service}')} · {services.about_entry(entry, words)}",
+        services.hours_of(entry, words),
+        services.checked(directory, entry, today, words),
         stale,
         rang if entry.phones and (stale or rung) else "",
     )

@@ -80,8 +80,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     named = known_needs.named(case, interview.protocol.items, directory)
     haste = known_needs.haste(case, interview.protocol, named)
     entry = directory.entries.get(recipient)
-    child = rules.age_band(case) != "adult"
-    parts = recipients.parts_of(directory, entry, child=child) if entry is not None else ()
+    parts = recipients.gives(case, directory, recipient)
     referral = case.referrals.sent.get(recipient, referrals.Referral(recipient))
     region = case.referrals.note("service", "region")
     return replace(

@@ -21,7 +21,6 @@ from screening.domain.services.directory import (
     OF_OWN_STATE,
     Directory,
     Eligibility,
-    Entry,
     Proposal,
     offers_of,
     proposals,
@@ -60,15 +59,14 @@ def recipients(interview: Interview, directory: Directory) -> tuple[Proposal, ..
     return (*found, *(Proposal(directory.entries[name], (), ()) for name in others))
 
 
-def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, ...]:
-    """Return the parts that a recipient may get; a child's sheet goes with a child only."""
-    return tuple(part for part in directory.services[entry.service].gives if part != "child" or child)
-
-
 def gives(case: Case, directory: Directory, name: str) -> tuple[str, ...]:
-    """Return the parts that a recipient may get of this case, whoever agreed; none for one that nobody knows."""
+    """Return the parts that a recipient may get of this case, whoever agreed; none for one that nobody knows.
+
+    A child's sheet goes with a child only.
+    """
     entry = directory.entries.get(name)
-    return () if entry is None else parts_of(directory, entry, child=rules.age_band(case) != "adult")
+    parts = directory.services[entry.service].gives if entry is not None else ()
+    return tuple(part for part in parts if part != "child" or rules.age_band(case) != "adult")
 
 
 def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
@@ -105,11 +103,6 @@ def add_recipient(
     return referrals.add_recipient(name, basis, duty)
 
 
-def advice(interview: Interview, need: str) -> str:
-    """Return what can be done about a need, and what never is; "" where the directory says nothing of it."""
-    return interview.words.known(f"directory.advice.{need}", "")
-
-
 def information_given(interview: Interview) -> Event | None:
     return None if interview.case.referrals.information_given else InformationGiven()
 
@@ -132,7 +125,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
         no_entry=say("taking.no-entry", needs=missing) if missing else "",
-        advice=tuple(told for need in who.needs if (told := advice(interview, need))),
+        advice=tuple(text for need in who.needs if (text := interview.words.known(f"directory.advice.{need}", ""))),
         who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {person}",
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
@@ -153,7 +146,6 @@ def recipient_view(
 ) -> RecipientView:
     say, entry = interview.words.say, proposal.entry
     referral = interview.case.referrals.sent.get(entry.id, referrals.Referral(entry.id))
-    child = rules.age_band(interview.case) != "adult"
     reasons = [say(f"path.{path}") for path in proposal.paths]
     reasons += [say(f"directory.need.{need}") for need in proposal.needs]
     if referral.basis:
@@ -167,7 +159,7 @@ def recipient_view(
             release.said(interview.case, entry.id, part),
             say("taking.by-duty") if referral.basis == "duty" and part in release.DUTY else "",
         )
-        for part in parts_of(directory, entry, child=child)
+        for part in gives(interview.case, directory, entry.id)
     )
     shape, asked = _asked(interview, parts)
     fresh, number = directory.fresh(entry, today), checked(directory, entry, today, interview.words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from screening.casework.content.edition import Content
 from screening.casework.view_models import Choice
 from screening.documents.forms.loader import open_blank
-from screening.errors import BadInput
+from screening.errors import BadInput, printable
 from screening.settings import Installation
 from screening.store.crypto import atomic_files
 from screening.wording.catalogue.languages import (
@@ -137,8 +137,4 @@ def words_of(tag: str, whole: Sequence[str], edition: str, here: Installation) -
 
 def _among(kind: str, name: str, known: Iterable[str]) -> None:
     if name not in known:
-        raise BadInput("blank-choice", kind=kind, name=_short(name), known=", ".join(known))
-
-
-def _short(name: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in name[:40])
+        raise BadInput("blank-choice", kind=kind, name=printable(name), known=", ".join(known))

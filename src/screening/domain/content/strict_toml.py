@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.keys import Key, Shape
 from screening.domain.content.problems import Problem
-from screening.errors import BadInput
+from screening.errors import BadInput, printable
 
 LARGEST = 500_000
 """Bytes. The largest content file of a real edition is about a tenth of this."""
@@ -96,7 +96,7 @@ class ContentFile:
         for name in table:
             if name not in shape:
                 known = ", ".join(each for each, key in shape.items() if key.kind != "never")
-                self.tell(place, f'"{_short(name)}" is not a key of it.', f"Its keys are: {known}.")
+                self.tell(place, f'"{printable(name, 60)}" is not a key of it.', f"Its keys are: {known}.")
         for name, key in shape.items():
             if name in table and key.kind == "never":
                 self.tell(place, f'"{name}" may not exist.', key.why)
@@ -122,7 +122,7 @@ class ContentFile:
         several = value if isinstance(value, list) else [value]
         for part in several if key.choices else ():
             if part not in key.choices:
-                what, known = f'"{name}" has no choice "{_short(part)}".', ", ".join(key.choices)
+                what, known = f'"{name}" has no choice "{printable(part, 60)}".', ", ".join(key.choices)
                 self.tell(place, what, f"Its choices are: {known}.")
         for part in several if key.shape is not None else ():
             self.check(part, key.shape or {}, f"{place}, {name}")
@@ -244,10 +244,6 @@ def _text(path: Path, file: ContentFile) -> str:
 
 def _line(text: str, at: int) -> str:
     return f"line {text.count(chr(10), 0, at) + 1}"
-
-
-def _short(value: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in value[:60])
 
 
 def sound(found: Built | None, problems: Sized, code: str, **details: str) -> Built:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
-from screening.errors import BadInput, ScreeningError
+from screening.errors import BadInput, ScreeningError, printable
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style import icons
 from screening.qt.training.play import PlayRoom, play_room
@@ -35,7 +35,7 @@ def wanted(arguments: list[str]) -> tuple[str, str]:
         del rest[at : at + 2]
         if language not in {pack.tag for pack in languages()}:
             raise BadInput(
-                "no-such-language", language=_short(language), known=", ".join(pack.tag for pack in languages())
+                "no-such-language", language=printable(language), known=", ".join(pack.tag for pack in languages())
             )
     if len(rest) > 1 or any(each.startswith("-") for each in rest):
         raise BadInput("try-not-understood")
@@ -49,7 +49,7 @@ def run_play(arguments: list[str], here: Installation = OWN) -> int:
         tag = language if language in {pack.tag for pack in officer_languages()} else "en"
         people = open_training(settings.indicators_root(), open_content(here=here).protocol).scenarios
         if person and person not in people:
-            raise BadInput("no-such-person", person=_short(person), known=", ".join(people))
+            raise BadInput("no-such-person", person=printable(person), known=", ".join(people))
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
         return 2
@@ -73,7 +73,3 @@ def play_beside(window: QWidget, words: Words) -> PlayRoom:
     room.choose()
     window.hide()
     return room
-
-
-def _short(text: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

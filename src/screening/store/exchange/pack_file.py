@@ -20,7 +20,7 @@ from typing import Any
 from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.domain.events.timestamps import utc_text
-from screening.errors import BadInput
+from screening.errors import BadInput, printable
 from screening.store.bundles.own_keys import signature_holds
 from screening.store.exchange.exchange import own_keys, publisher_card
 from screening.store.vault.vault import Vault
@@ -185,7 +185,7 @@ def _row(each: Any, sort: Sort) -> tuple[str, int, str]:
     if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool) or not isinstance(digest, str):
         raise BadInput("pack-damaged")
     if len(name) > 200 or not sort.name.fullmatch(name):
-        raise BadInput("pack-file-name", name="".join(sign if sign.isprintable() else "?" for sign in name[:60]))
+        raise BadInput("pack-file-name", name=printable(name, 60))
     if not 0 <= size <= (LARGEST_TEXT if name.endswith((".toml", ".po")) else LARGEST_SOUND):
         raise BadInput("pack-too-large")
     return name, size, digest
