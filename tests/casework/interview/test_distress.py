@@ -10,7 +10,7 @@ import pytest
 
 from screening.casework.content import directory as services
 from screening.casework.interview import children, readiness, side_cards
-from screening.casework.referral import papers, recipients
+from screening.casework.referral import recipients, referral_form
 from screening.domain.events.catalogue import CareCardUsed
 from screening.settings import OWN
 from screening.store import practice_vault
@@ -99,7 +99,7 @@ def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
 @pytest.mark.requirement("SE1")
 def test_the_number_for_the_officer_is_offered_to_no_person(session):
     directory = services.shipped(OWN)
-    assert services.OFFICER_CARE not in papers.NUMBERS
+    assert services.OFFICER_CARE not in referral_form.NUMBERS
     others = recipients.adding_view(session.interview, directory, "").others
     assert "talian-heal" not in {each.id for each in others}
     assert "unhcr" in {each.id for each in others}

@@ -12,7 +12,7 @@ from screening.casework.interview import frame_views, interview_views, recipient
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import next_place, parse_place, place_text
-from screening.casework.referral import papers
+from screening.casework.referral import referral_form
 from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS
@@ -64,7 +64,7 @@ def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     cards = interview_views.danger_view(session.interview).numbers
     assert {card.number for card in cards} == {""}
     assert all("not yet verified" in card.unchecked for card in cards if card.unchecked)
-    assert papers.numbers(directory.shipped(OWN), "", datetime.date(2026, 11, 24), session.interview.words) == ()
+    assert referral_form.numbers(directory.shipped(OWN), "", datetime.date(2026, 11, 24), session.interview.words) == ()
 
 
 @pytest.mark.requirement("GA3")

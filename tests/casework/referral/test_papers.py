@@ -16,7 +16,7 @@ from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
 from screening.casework.interview import note_pages, shelter
-from screening.casework.referral import paper_check, papers, recipients, referral_form
+from screening.casework.referral import paper_check, papers, recipients, social_report
 from screening.domain.case import referrals
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralSent
@@ -63,11 +63,11 @@ def secrets_in(file: papers.File) -> set[str]:
 
 @pytest.mark.requirement("SH3")
 def test_words_of_two_sessions_both_stand_on_the_papers_with_their_days(talk: Session) -> None:
-    assert referral_form.facts_of(talk.interview, talk.keeper()).words == (("papers", SECRET["words"], "told", ""),)
+    assert social_report.words_for_paper(talk.interview.case.words) == (("papers", SECRET["words"], "told", ""),)
     talk.do(talk.interview.resume())
     talk.gate().agrees()
     talk.do(talk.interview.write("papers", "qxlaterxq"))
-    words = referral_form.facts_of(talk.interview, talk.keeper()).words
+    words = social_report.words_for_paper(talk.interview.case.words)
     assert [(each.text, each.at) for each in words] == [(each.text, each.at) for each in talk.interview.case.words]
     talk.ends()
     own = text(made(talk, papers.OWN))

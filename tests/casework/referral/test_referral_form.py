@@ -33,6 +33,7 @@ from tests.casework.some_talk import Session
 CODE = "K7RM-4QXD-W"
 OTHER_LAW = "This program now has other law for that day"
 PAPER = b"%PDF-1.7 a paper"
+DAY = datetime.date(2026, 11, 30)
 
 
 @pytest.fixture
@@ -42,9 +43,7 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def own_copy(talk: Session) -> papers.File:
-    return papers.make_file(
-        talk.interview, talk.keeper(), directory.shipped(settings.OWN), OWN, datetime.date(2026, 11, 30)
-    )
+    return papers.make_file(talk.interview, talk.keeper(), directory.shipped(settings.OWN), OWN, DAY)
 
 
 def left_in(folder: Path) -> list[str]:
@@ -110,7 +109,7 @@ def test_the_digest_of_the_law_is_that_of_the_statements_in_force_on_the_day() -
 
 def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Session) -> None:
     talk.ends()
-    facts = referral_form.facts_of(talk.interview, talk.keeper())
+    facts = referral_form.facts(talk.interview, talk.keeper(), directory.shipped(settings.OWN), OWN, DAY)
     assert len(facts.missing) == referral_form.MOST_MISSING
     assert not set(facts.missing) & set(facts.answers)
     assert dict(facts.consent)["talk"] == "yes"
@@ -120,7 +119,9 @@ def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Sess
 def test_danger_at_the_gate_comes_onto_the_paper(content: Content) -> None:
     with practice_vault() as vault:
         session = Session(vault, content).gate(afraid="not_sure")
-        assert referral_form.facts_of(session.interview, session.keeper()).danger == ("afraid.not_sure",)
+        services = directory.shipped(settings.OWN)
+        known = referral_form.facts(session.interview, session.keeper(), services, OWN, DAY)
+        assert known.danger == ("afraid.not_sure",)
 
 
 def test_a_paper_is_saved_under_the_code_alone_and_nothing_beside_it(tmp_path: Path) -> None:

@@ -11,27 +11,27 @@ from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
 from screening.casework.content import country
-from screening.casework.content.directory import hours_of, labour_offices, name_of, shipped
+from screening.casework.content.directory import labour_offices, name_of, shipped
 from screening.casework.content.edition import Content
 from screening.casework.interview import holders, record_sheet
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
-from screening.casework.referral.referral_form import Keeper, facts_of
+from screening.casework.referral.referral_form import OWN as OWN
+from screening.casework.referral.referral_form import PERSON as PERSON
+from screening.casework.referral.referral_form import Keeper, answer_day, facts, numbers
 from screening.casework.referral.referral_form import forms as forms
 from screening.documents.forms.facts import Facts, Handed, SeenSite, SheetLine
 from screening.documents.forms.leaves import build_papers
-from screening.documents.forms.loader import NOTES, Form
+from screening.documents.forms.loader import Form
 from screening.documents.forms.paper import Stated, once
 from screening.documents.forms.redaction import left_out, visible
-from screening.domain.case import child_and_shelter, referrals, release, rules
-from screening.domain.case.case import Case
+from screening.domain.case import child_and_shelter, release
 from screening.domain.case.inspections import Site
 from screening.domain.events.catalogue import Event, FormIssued
-from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralSent, SheetNoted
-from screening.domain.known import detention, outcomes, promises
+from screening.domain.known import detention, promises
 from screening.domain.known import needs as known_needs
-from screening.domain.known.known import CLOSING_LINES, every_text
+from screening.domain.known.known import every_text
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
@@ -40,18 +40,11 @@ from screening.errors import BadInput, NotAccepted
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
 
-OWN = "own"
-"""Not a recipient: the record's own copy, which stays with the officer."""
-PERSON = "person"
-"""The person: what they may take along."""
 LAW = "law"
 """Not a sheet of its own: by country, the day whose law the papers of the case say, and its digest (``law_digest``)."""
 PERSONS = ("plan", "rights", "card")
 MINDED = ("must-not-know", "afraid", "sleep", "near")
 """What a shelter's first night found out, which the next worker has to mind."""
-NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
-CALL, CALL_FOR_CHILD = ("focal-point", "shelter"), ("child-protection", "shelter")
-"""Whose numbers stand beside what is asked first for somebody who is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,85 +63,6 @@ class File:
     """Labels of what is in the record and on none of its sheets."""
     answer_by: str = ""
     """The ISO day by which the paper asks for an answer; "" where it asks for none."""
-
-
-def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
-    """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
-    not have."""
-    case = interview.case
-    paths = recipients.about(interview, directory).paths
-    named = known_needs.named(case, interview.protocol.items, directory)
-    haste = known_needs.haste(case, interview.protocol, named)
-    entry = directory.entries.get(recipient)
-    parts = recipients.gives(case, directory, recipient)
-    referral = case.referrals.sent.get(recipient, referrals.Referral(recipient))
-    region = case.referrals.note("service", "region")
-    return replace(
-        facts_of(interview, keeper),
-        day=today.isoformat(),
-        hour=interview.now().astimezone().strftime("%H:%M"),
-        needs=tuple((need.id, need.id in named) for need in directory.needs),
-        offered=frozenset(NOTES) - set(CLOSING_LINES),
-        haste=haste,
-        region=region,
-        recipient=name_of(entry, interview.words) if entry is not None else "",
-        recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
-        face_languages=entry.languages if entry is not None else (interview.words.language,) * (recipient == OWN),
-        need_states=known_needs.states(case, interview.protocol.items, directory, paths),
-        answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
-        granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
-        duty=referral.duty if referral.basis == "duty" else "",
-        stay=_stay(interview, directory, paths, region, today),
-        told=bool(release.said(case, recipient, "needs")) or not _unasked(interview, recipient),
-        numbers=numbers(directory, region, today, interview.words),
-        wage_law=country.of(interview.content.installation).wages,
-        money=country.money(interview.content.installation),
-        chosen=social_report.chosen_words(interview.case),
-        struck=social_report.struck(interview.case),
-        read_back=social_report.read_back(interview.case),
-        own=recipient == PERSON,
-        plan=_plan(case),
-        later=_later(interview),
-    )
-
-
-def _later(interview: Interview) -> tuple[FormalDecisionLearned | NeedMet, ...]:
-    """What became of the case: decisions by matter, then needs, each with who saw to it as they are called."""
-    decided = (each.event for each in outcomes.every_decision(interview.case))
-    met = (each.event for several in outcomes.needs_met(interview.case).values() for each in several)
-    named = (replace(each, by=interview.name_of(each.by)) if each.by else each for each in met)
-    return (*decided, *named)
-
-
-def _stay(
-    interview: Interview, directory: Directory, paths: Sequence[str], region: str, today: datetime.date
-) -> tuple[tuple[str, str, str], ...] | None:
-    """Whom to call for somebody who is held while trafficking is open; None where nothing is asked first."""
-    if not detention.is_open(detention.held(interview.case), paths):
-        return None
-    child = rules.age_band(interview.case) != "adult"
-    return numbers(directory, region, today, interview.words, CALL_FOR_CHILD if child else CALL)
-
-
-def answer_day(today: datetime.date, *, urgent: bool) -> str:
-    """Return the ISO day by which an answer is waited for: the same day where help is urgent, as the paper says."""
-    return (today if urgent else today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat()
-
-
-def _plan(case: Case) -> dict[str, str]:
-    """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
-    made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
-    return made | {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"}
-
-
-def numbers(
-    directory: Directory, region: str, today: datetime.date, words: Words, names: Sequence[str] = NUMBERS
-) -> tuple[tuple[str, str, str], ...]:
-    """Numbers that were rung here: whose it is, the number, its hours. Nothing else is printed (RE2)."""
-    found = [directory.number(name, region, today) for name in names]
-    return tuple(
-        (name_of(entry, words), entry.phones[0], hours_of(entry, words)) for entry in found if entry is not None
-    )
 
 
 def sheets_for(interview: Interview, directory: Directory, recipient: str, known: dict[str, Form]) -> tuple[Form, ...]:
@@ -502,8 +416,3 @@ def _reads(form: Form) -> frozenset[str]:
     if any(section.kind == "words" for section in form.sections):
         shown.add("words")
     return frozenset(shown)
-
-
-def _unasked(interview: Interview, recipient: str) -> bool:
-    """Whether it was noted for an urgent sheet that the person could not be asked."""
-    return interview.case.referrals.note("urgent", f"unasked:{recipient}") == "yes"

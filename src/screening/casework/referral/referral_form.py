@@ -10,20 +10,23 @@ from pathlib import Path
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content import country
+from screening.casework.content.directory import hours_of, name_of
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import IdentityView
-from screening.documents.forms.facts import Facts, Told
+from screening.casework.referral import recipients, social_report
+from screening.documents.forms.facts import Facts
 from screening.documents.forms.loader import NOTES, Form, open_forms
-from screening.domain.case import rules
-from screening.domain.case.case import Case, Spoken
-from screening.domain.case.release import name_allowed
+from screening.domain.case import referrals, release, rules
+from screening.domain.case.case import Case
 from screening.domain.events.catalogue import IdentityHandled, ViewWritten
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.known import known, needs, promises
-from screening.domain.known.known import Known, LeftBlank
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
+from screening.domain.known import detention, known, needs, outcomes, promises
+from screening.domain.known.known import CLOSING_LINES, Known, LeftBlank
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
+from screening.domain.services.directory import Directory
 from screening.errors import BadInput, NotAccepted
 from screening.settings import COUNTRY, Installation
 from screening.store import KeptIdentity, Vault, passphrase_trouble
@@ -32,7 +35,15 @@ from screening.store.folder.safe_paths import save_in
 from screening.store.vault.vault import noted
 from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.packs import SOURCE
+from screening.wording.catalogue.translations import Words
 
+OWN = "own"
+"""Not a recipient: the record's own copy, which stays with the officer."""
+PERSON = "person"
+"""The person: what they may take along."""
+NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
+CALL, CALL_FOR_CHILD = ("focal-point", "shelter"), ("child-protection", "shelter")
+"""Whose numbers stand beside what is asked first for somebody who is held."""
 MOST_MISSING = 6
 OFFICE: dict[str, Known] = dict.fromkeys(("officer", "organisation", "telephone"), LeftBlank())
 """Fields of the office that refers: what is not written in its settings was left blank."""
@@ -52,31 +63,37 @@ class Keeper:
     """Of the office, with its hours; "" where it was left blank."""
 
 
-def facts_of(interview: Interview, keeper: Keeper) -> Facts:
-    """Return what a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
-    case = interview.case
+def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
+    """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
+    not have. No name is among it: names stand on a slip of their own (RE5).
+    """
+    case, protocol, here = interview.case, interview.protocol, interview.content.installation
     assessment = assessment_of(interview)
-    worth = question_value.worth_asking(
-        interview.protocol, interview.content.weights, case.answers, child=assessment.child
-    )
+    worth = question_value.worth_asking(protocol, interview.content.weights, case.answers, child=assessment.child)
     view = case.view.event if case.view is not None else None
+    named = needs.named(case, protocol.items, directory)
+    haste = needs.haste(case, protocol, named)
+    entry = directory.entries.get(recipient)
+    referral = case.referrals.sent.get(recipient, referrals.Referral(recipient))
+    region = case.referrals.note("service", "region")
+    unasked = case.referrals.note("urgent", f"unasked:{recipient}") == "yes"
     return Facts(
-        protocol=interview.protocol,
+        protocol=protocol,
         assessment=assessment,
         answers=case.answers,
         code=case.code,
-        day=case.opened_at[:10],
-        law=country.law_on(interview.content.installation, case.opened_at[:10]),
+        day=today.isoformat(),
+        hour=interview.now().astimezone().strftime("%H:%M"),
+        law=country.law_on(here, case.opened_at[:10]),
         age_band=rules.age_band(case),
         setting=known.setting(case),
         language=case.language.language if case.language else "",
         officer=keeper.officer,
         organisation=keeper.organisation,
-        consent=tuple(
-            (each.id, case.consented(each.id)) for each in interview.protocol.decisions if not each.per_recipient
-        ),
-        explained={each.id: told for each in interview.protocol.decisions if (told := known.explained(case, each.id))},
-        words=words_for_paper(case.words),
+        telephone=keeper.telephone,
+        consent=tuple((each.id, case.consented(each.id)) for each in protocol.decisions if not each.per_recipient),
+        explained={each.id: told for each in protocol.decisions if (told := known.explained(case, each.id))},
+        words=social_report.words_for_paper(case.words),
         view=view if isinstance(view, ViewWritten) else None,
         known=known.all_of(case, NOTES) | OFFICE,
         promises=tuple((each.text, each.by_day) for each in promises.of(case) if not each.outcome),
@@ -87,15 +104,71 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         entries=keeper.entries,
         log=keeper.log,
         practice=case.practice,
-        telephone=keeper.telephone,
+        needs=tuple((need.id, need.id in named) for need in directory.needs),
+        offered=frozenset(NOTES) - set(CLOSING_LINES),
+        haste=haste,
+        region=region,
+        recipient=name_of(entry, interview.words) if entry is not None else "",
+        recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
+        face_languages=entry.languages if entry is not None else (interview.words.language,) * (recipient == OWN),
+        need_states=needs.states(case, protocol.items, directory, assessment.paths),
+        answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
+        granted=tuple(
+            (part, release.said(case, recipient, part))
+            for part in recipients.gives(case, directory, recipient)
+            if part != "identity"
+        ),
+        duty=referral.duty if referral.basis == "duty" else "",
+        stay=_stay(interview, directory, assessment.paths, region, today),
+        told=bool(release.said(case, recipient, "needs")) or not unasked,
+        numbers=numbers(directory, region, today, interview.words),
+        wage_law=country.of(here).wages,
+        money=country.money(here),
+        chosen=social_report.chosen_words(case),
+        struck=social_report.struck(case),
+        read_back=social_report.read_back(case),
+        own=recipient == PERSON,
+        plan=_plan(case),
+        later=_later(interview),
     )
 
 
-def words_for_paper(words: Sequence[Spoken]) -> tuple[Told, ...]:
-    """Return the person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
-    sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
+def _later(interview: Interview) -> tuple[FormalDecisionLearned | NeedMet, ...]:
+    """What became of the case: decisions by matter, then needs, each with who saw to it as they are called."""
+    decided = (each.event for each in outcomes.every_decision(interview.case))
+    met = (each.event for several in outcomes.needs_met(interview.case).values() for each in several)
+    named = (replace(each, by=interview.name_of(each.by)) if each.by else each for each in met)
+    return (*decided, *named)
+
+
+def _stay(
+    interview: Interview, directory: Directory, paths: Sequence[str], region: str, today: datetime.date
+) -> tuple[tuple[str, str, str], ...] | None:
+    """Whom to call for somebody who is held while trafficking is open; None where nothing is asked first."""
+    if not detention.is_open(detention.held(interview.case), paths):
+        return None
+    child = rules.age_band(interview.case) != "adult"
+    return numbers(directory, region, today, interview.words, CALL_FOR_CHILD if child else CALL)
+
+
+def answer_day(today: datetime.date, *, urgent: bool) -> str:
+    """Return the ISO day by which an answer is waited for: the same day where help is urgent, as the paper says."""
+    return (today if urgent else today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat()
+
+
+def _plan(case: Case) -> dict[str, str]:
+    """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
+    made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
+    return made | {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"}
+
+
+def numbers(
+    directory: Directory, region: str, today: datetime.date, words: Words, names: Sequence[str] = NUMBERS
+) -> tuple[tuple[str, str, str], ...]:
+    """Numbers that were rung here: whose it is, the number, its hours. Nothing else is printed (RE2)."""
+    found = [directory.number(name, region, today) for name in names]
     return tuple(
-        Told(each.topic, each.text, each.how.value, each.at if len(sessions[each.topic]) > 1 else "") for each in words
+        (name_of(entry, words), entry.phones[0], hours_of(entry, words)) for entry in found if entry is not None
     )
 
 
@@ -204,7 +277,7 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     from screening.documents.forms.slips import name_slip  # what makes papers is loaded with the first of them
     from screening.documents.paper_check.check import lock
 
-    if not name_allowed(case):
+    if not release.name_allowed(case):
         raise NotAccepted("slip-needs-consent")
     person = vault.people.read(case.code)
     if person is None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from screening.casework.interview import note_pages
 from screening.casework.interview.interview import Interview
-from screening.casework.referral.referral_form import words_for_paper
 from screening.casework.view_models import Choice
 from screening.documents.forms.facts import Told
 from screening.documents.forms.loader import NOTES
 from screening.documents.forms.sheet_content import SHORT
-from screening.domain.case.case import Case
+from screening.domain.case.case import Case, Spoken
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
 from screening.domain.known import known
@@ -33,6 +33,14 @@ _ENDS = re.compile(r"(?<=[.!?…。！？။។۔؟])[\s\u200b]+|\n+")
 def sentences(text: str) -> tuple[str, ...]:
     """Return the text cut after full stops of any script and at new lines; a text without either is one piece."""
     return tuple(piece.strip() for piece in _ENDS.split(text) if piece.strip())
+
+
+def words_for_paper(words: Sequence[Spoken]) -> tuple[Told, ...]:
+    """Return the person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
+    sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
+    return tuple(
+        Told(each.topic, each.text, each.how.value, each.at if len(sessions[each.topic]) > 1 else "") for each in words
+    )
 
 
 def chosen_words(case: Case) -> tuple[Told, ...]:

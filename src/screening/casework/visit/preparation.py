@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from screening.casework.referral import papers
+from screening.casework.referral import papers, referral_form
 from screening.casework.referral.directory_views import directory_view
 from screening.casework.view_models import Choice
 from screening.domain.services.directory import Directory
@@ -30,7 +30,7 @@ def preparing_view(directory: Directory, done: Collection[str], today: datetime.
     """Word the page of a visit. ``done`` are the lines that were ticked, kept only while the record is open."""
     form = next(each for each in papers.forms(words.installation).values() if each.sheet == SHEET)
     lines = [each for section in form.sections if section.kind == "boxes" for each in section.texts]
-    rung = papers.numbers(directory, "", today, words)
+    rung = referral_form.numbers(directory, "", today, words)
     return PreparingView(
         title=words.say(f"{form.prefix}.title"),
         checks=tuple(Choice(each, words.say(f"{form.prefix}.line.{each}"), each in done) for each in lines),
