@@ -67,9 +67,10 @@ def faults(page: PersonPage) -> list[str]:
         at, laid = place_of(text, page), text.laid(text.width())
         if laid.height > text.height() or laid.width > text.width():
             found.append(f"{name} is cut")
-        ink = laid.ink()
-        if text is page.sentence and (ink.left() < 0 or ink.right() > text.width()):
-            found.append(f"{name} reaches over its edge by {max(-ink.left(), ink.right() - text.width())}")
+        drawn = [run.boundingRect() for run in laid.glyphs]
+        over = max(max(-each.left(), each.right() - text.width()) for each in drawn)
+        if text is page.sentence and over > 0:
+            found.append(f"{name} reaches over its edge by {over}")
         if at.top() < 0 or at.bottom() >= foot.top() or at.left() < 0 or at.right() >= page.width():
             found.append(f"{name} leaves the page")
     parts = (page.left, page.path, page.statement, page.sentence)

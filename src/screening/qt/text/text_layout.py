@@ -5,15 +5,14 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar
+from itertools import accumulate
+from typing import Any
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -157,38 +156,24 @@ def _form(script: str, pixels: float, bold: bool, others: tuple[str, ...]) -> QT
     return form
 
 
+def _format(run: Run, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = run.start, run.length, form
+    return made
+
+
 class _Kept(type):
     """Gives the same set text again for the same text, language, size and width: pages are laid out many times."""
 
-    _found: ClassVar[OrderedDict[tuple[object, ...], SetText]] = OrderedDict()
-    """By what was asked for; the width comes last, and not at all where a text is as wide as it likes."""
-
-    def __call__(cls, *parts: object, width: float = WIDEST, **named: object) -> SetText:
-        whole = (parts, *named.items())
-        key = whole if width >= WIDEST else (*whole, width)
-        found = cls._found.get(key)
-        if found is not None:
-            cls._found.move_to_end(key)
-            return found
-        wide = cls._found.get(whole)
-        if wide is not None and wide.same_in(width):
-            found = wide.in_room(width)
-        else:
-            found = super().__call__(*parts, width=width, **named)
-            if key != whole and found.same_in(WIDEST):
-                cls._keep(whole, found.in_room(WIDEST))
-        cls._keep(key, found)
-        return found
-
-    def _keep(cls, key: tuple[object, ...], found: SetText) -> None:
-        cls._found[key] = found
-        if len(cls._found) > MOST_KEPT:
-            cls._found.popitem(last=False)
+    @functools.lru_cache(maxsize=MOST_KEPT)  # noqa: B019  # there is one such class
+    def __call__(cls, *parts: object, **named: object) -> SetText:
+        made: SetText = super().__call__(*parts, **named)
+        return made
 
 
 def forget() -> None:
     """Drop every set text: when the record is locked, nothing of it stays in memory here."""
-    _Kept._found.clear()
+    _Kept.__call__.cache_clear()
     runs.cache_clear()
     broken.cache_clear()
 
@@ -242,7 +227,7 @@ class SetText(metaclass=_Kept):
         scripts = tuple(dict.fromkeys(run.script for run in self._runs))
         layout = QTextLayout(shown, _font(self._base, self.pixels, self.bold, scripts))
         layout.setTextOption(_option(self.right_to_left, self._holds))
-        layout.setFormats([self._format(run, scripts) for run in self._runs])
+        layout.setFormats([_format(run, _form(run.script, self.pixels, run.bold, scripts)) for run in self._runs])
         return layout
 
     def _folded(self, shown: str) -> str:
@@ -298,23 +283,6 @@ class SetText(metaclass=_Kept):
         """
         return self.width + self.pixels <= width
 
-    def same_in(self, width: float) -> bool:
-        """Whether every sign of it would stand where it stands now if it were laid in ``width``."""
-        begins = not self.right_to_left and self.align in (Align.START, Align.LEFT)
-        return begins and len(self.line_ends) == 1 and self.fits(width)
-
-    def in_room(self, width: float) -> SetText:
-        """The same text in another room, in which it is the ``same_in``."""
-        found = copy(self)
-        found.available = width
-        return found
-
-    def _format(self, run: Run, scripts: tuple[str, ...]) -> QTextLayout.FormatRange:
-        made = QTextLayout.FormatRange()
-        made.start, made.length = run.start, run.length
-        made.format = _form(run.script, self.pixels, run.bold, scripts)
-        return made
-
     def _place(self, layout: QTextLayout) -> None:
         layout.beginLayout()
         lines: list[QTextLine] = []
@@ -325,16 +293,16 @@ class SetText(metaclass=_Kept):
         self.line_ends = tuple([line.textStart() + line.textLength() for line in lines])
         self.width = math.ceil(max((self._natural(line) for line in lines), default=0.0))
         wide = self.available if self.available < WIDEST else self.width
-        top = self._pads(lines[0])[0] if lines else 0.0
+        top = _pads(self._scripts(lines[0]), self.pixels)[0] if lines else 0.0
         for line in lines:
-            above, below = self._pitch(line)
+            above, below = _reaches(self._scripts(line), self.pixels, self.bold)
             # The line was laid in ``available``; shift what that alignment did not do.
             line.setPosition(QPointF(self._shift(line, wide), top + above - line.ascent()))
             if line.lineNumber() == 0:
                 self.first_baseline = top + above
             self.last_baseline = top + above
             top += above + below
-        self.height = math.ceil(top + (self._pads(lines[-1])[1] if lines else 0.0))
+        self.height = math.ceil(top + (_pads(self._scripts(lines[-1]), self.pixels)[1] if lines else 0.0))
         self.glyphs = tuple(run for line in lines for run in line.glyphRuns())
 
     def _shift(self, line: QTextLine, wide: float) -> float:
@@ -353,15 +321,10 @@ class SetText(metaclass=_Kept):
 
     def _natural(self, line: QTextLine) -> float:
         """The width of a line's words: the sign that ends a line takes room in some fonts."""
-        if END_OF_LINE not in self.shown:
-            return line.naturalTextWidth()
-        end = line.textStart() + line.textLength()
-        if (
-            END_OF_LINE in self.shown
-            and line.textLength()
-            and self.shown.encode("utf-16-le")[2 * end - 2 : 2 * end] == b"\x28\x20"
-        ):
-            return abs(_x(line, end - 1) - _x(line, line.textStart()))
+        if END_OF_LINE in self.shown and line.textLength():
+            last = line.textStart() + line.textLength() - 1
+            if self.shown.encode("utf-16-le")[2 * last : 2 * last + 2] == b"\x28\x20":
+                return abs(_x(line, last) - _x(line, line.textStart()))
         return line.naturalTextWidth()
 
     def _scripts(self, line: QTextLine) -> tuple[str, ...]:
@@ -370,12 +333,6 @@ class SetText(metaclass=_Kept):
         start, end = line.textStart(), line.textStart() + line.textLength()
         found = [run.script for run in self._runs if run.start < end and run.start + run.length > start]
         return tuple(dict.fromkeys(found)) or (self._base,)
-
-    def _pitch(self, line: QTextLine) -> tuple[float, float]:
-        return _reaches(self._scripts(line), self.pixels, self.bold)
-
-    def _pads(self, line: QTextLine) -> tuple[float, float]:
-        return _pads(self._scripts(line), self.pixels)
 
     @cached_property
     def narrowest(self) -> float:
@@ -400,22 +357,10 @@ class SetText(metaclass=_Kept):
         for run in self.glyphs:
             painter.drawGlyphRun(at, run)
 
-    def ink(self) -> QRectF:
-        """The rectangle that the drawn signs really cover, which must lie within the height."""
-        covered = QRectF()
-        for run in self.glyphs:
-            covered = covered.united(run.boundingRect())
-        return covered
-
 
 def _utf16_places(text: str) -> list[int]:
     """For every character its place as Qt counts."""
-    places: list[int] = []
-    at = 0
-    for sign in text:
-        places.append(at)
-        at += 2 if ord(sign) > 0xFFFF else 1
-    return places
+    return list(accumulate((2 if ord(sign) > 0xFFFF else 1 for sign in text), initial=0))
 
 
 def _x(line: QTextLine, at: int) -> float:
