@@ -57,9 +57,11 @@ def page_of(count: int, height: int) -> QWidget:
 
 def test_the_frame_says_what_was_pressed(shell: Shell) -> None:
     said: list[str] = []
-    for name in ("break", "care", "stop", "back", "next", "cover", "lock"):
-        getattr(shell, f"{name}_pressed").connect(lambda name=name: said.append(name))
     bar = shell.bar
+    signals = {"back": bar.back_pressed, "next": bar.next_pressed, "lock": shell.strip.lock.chosen}
+    signals |= {"break": bar.rest.chosen, "care": bar.care.chosen, "stop": bar.stop.chosen, "cover": bar.cover.chosen}
+    for name, signal in signals.items():
+        signal.connect(lambda name=name: said.append(name))
     for button in (bar.rest, bar.care, bar.stop, bar.buttons["back"], bar.buttons["next"], bar.cover, shell.strip.lock):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert said == ["break", "care", "stop", "back", "next", "cover", "lock"]
@@ -67,7 +69,7 @@ def test_the_frame_says_what_was_pressed(shell: Shell) -> None:
 
 def test_other_buttons_and_rows_are_told_by_their_id(shell: Shell) -> None:
     told: list[str] = []
-    shell.bar_chosen.connect(told.append)
+    shell.bar.pressed.connect(told.append)
     shell.rail_chosen.connect(told.append)
     shell.set_bar(BarView(buttons=(BarButton("later", "Later"), BarButton("next", "Keep", Look.MAIN))))
     shell.bar.buttons["later"].click()
@@ -88,7 +90,7 @@ def test_a_resting_next_explains_itself_in_the_bar(shell: Shell) -> None:
     why = "Four lines are open."
     shell.set_bar(BarView(buttons=(BarButton("next", "Language: four left here", Look.RESTING, why=why),)))
     pressed: list[None] = []
-    shell.next_pressed.connect(lambda: pressed.append(None))
+    shell.bar.next_pressed.connect(lambda: pressed.append(None))
     shell.bar.buttons["next"].click()
     assert not pressed
     assert shell.bar.note.text() == why
@@ -123,7 +125,7 @@ def test_the_name_of_a_language_is_set_in_its_own_script(shell: Shell) -> None:
 
 def test_a_draft_is_marked_and_opens_who_wrote_it(shell: Shell) -> None:
     opened: list[None] = []
-    shell.draft_pressed.connect(lambda: opened.append(None))
+    shell.strip.draft.chosen.connect(lambda: opened.append(None))
     assert shell.strip.draft.words == "draft translation"
     assert shell.strip.draft.tinted
     shell.strip.draft.click()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from screening.qt.frame.frame_views import BarButton, BarView
+from screening.qt.frame.frame_views import BarView
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import Themed, active
@@ -62,31 +63,25 @@ class CoverButton(Button):
 class ActionBar(Themed, QWidget):
     """Stop stands apart from back and next (HW5). Where room is short the key caps go first, then long words."""
 
-    cover_pressed = Signal()
-    break_pressed = Signal()
-    care_pressed = Signal()
-    stop_pressed = Signal()
+    back_pressed = Signal()
+    next_pressed = Signal()
     pressed = Signal(str)
+    """A button other than back and next, by its id."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setObjectName("bar")
         self.setAccessibleName(words.say("shell.region-bar"))
         self.setLocale(locale_of(words.language))
         self.words = words
         self.view = BarView()
         self.cover = CoverButton(words, self)
-        self.cover.chosen.connect(self.cover_pressed)
         language, key = words.language, tokens().key
         self.rest = Button(words.say("shell.break"), icon="two_bars", cap=key["break"], language=language, parent=self)
         self.care = Button(words.say("shell.care"), icon="care", cap=key["care"], language=language, parent=self)
         self.stop = Button(words.say("shell.stop"), icon="half_circle", cap=key["stop"], language=language, parent=self)
-        self.rest.chosen.connect(self.break_pressed)
-        self.care.chosen.connect(self.care_pressed)
-        self.stop.chosen.connect(self.stop_pressed)
         self.note = ScriptText("", language, Role.SMALL, soft=True, parent=self)
         self.buttons: dict[str, Button] = {}
-        self._seen: tuple[BarButton, ...] = ()
         self._in_text = False
         """Whether the caret is in a text, in which the key of Back takes a word away."""
         app = QApplication.instance()
@@ -104,9 +99,10 @@ class ActionBar(Themed, QWidget):
             had = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
             remove_widgets(*self.buttons.values())
             self.buttons = {}
+            own = {"back": self.back_pressed, "next": self.next_pressed}
             for each in view.buttons:
                 button = Button("", language=self.words.language, parent=self)
-                button.chosen.connect(lambda name=each.id: self.pressed.emit(name))
+                button.chosen.connect(own.get(each.id) or partial(self.pressed.emit, each.id))
                 button.explained.connect(self.note.set_text)
                 button.explained.connect(self.place)
                 self.buttons[each.id] = button

@@ -93,23 +93,12 @@ class SidePanel(Themed, QWidget):
 class Shell(Themed, QWidget):
     """One window's frame. ``words`` is the officer's language. Keys are bound elsewhere; the caps only name them."""
 
-    break_pressed = Signal()
-    care_pressed = Signal()
-    stop_pressed = Signal()
-    back_pressed = Signal()
-    next_pressed = Signal()
-    cover_pressed = Signal()
-    lock_pressed = Signal()
-    home_pressed = Signal()
-    draft_pressed = Signal()
     rail_chosen = Signal(str)
-    bar_chosen = Signal(str)
-    """A button of the bar other than back and next, by its id."""
     side_turned = Signal()
     """There is room for the record at the right from now on, or no more."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it fills itself: nothing is drawn under it
         self.words = words
@@ -145,7 +134,8 @@ class Shell(Themed, QWidget):
         whole.addWidget(self.practice[0])
         whole.addLayout(column, 1)
         whole.addWidget(self.practice[1])
-        self._connect()
+        self.strip.topics.chosen.connect(self.toggle_topics)
+        self.rail.chosen.connect(self._chosen)
         self.ring = FocusRing(self)
         for band in self.practice:
             band.hide()
@@ -215,10 +205,11 @@ class Shell(Themed, QWidget):
     def set_side(self, sheet: QWidget | None) -> None:
         """Show something at the right of the page, or nothing."""
         before = self.side.rows.body
-        if sheet is not before:
-            self.side.rows.set_body(sheet)
-            if before is not None:
-                before.deleteLater()
+        if sheet is before:
+            return
+        self.side.rows.set_body(sheet)
+        if before is not None:
+            before.deleteLater()
         self._arrange()
 
     def keep_side(self, part: QWidget | None) -> None:
@@ -326,30 +317,10 @@ class Shell(Themed, QWidget):
         self.strip.topics.set_words(self.words.say("shell.topics-back" if shows_topics else "shell.topics"))
         self.strip.place()
 
-    def _connect(self) -> None:
-        self.strip.home_pressed.connect(self.home_pressed)
-        self.strip.lock_pressed.connect(self.lock_pressed)
-        self.strip.draft_pressed.connect(self.draft_pressed)
-        self.strip.topics_pressed.connect(self.toggle_topics)
-        self.rail.chosen.connect(self._chosen)
-        self.bar.cover_pressed.connect(self.cover_pressed)
-        self.bar.break_pressed.connect(self.break_pressed)
-        self.bar.care_pressed.connect(self.care_pressed)
-        self.bar.stop_pressed.connect(self.stop_pressed)
-        self.bar.pressed.connect(self._bar_pressed)
-
     def _chosen(self, name: str) -> None:
         if self._topics_open:
             self.toggle_topics()
         self.rail_chosen.emit(name)
-
-    def _bar_pressed(self, name: str) -> None:
-        if name == "back":
-            self.back_pressed.emit()
-        elif name == "next":
-            self.next_pressed.emit()
-        else:
-            self.bar_chosen.emit(name)
 
 
 def stops(region: QWidget) -> list[QWidget]:

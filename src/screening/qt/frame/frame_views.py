@@ -31,7 +31,6 @@ class StripView:
     reviewed: bool = False
     """Whether ``draft`` says that it can be."""
     hearing: str = ""
-    hearing_short: str = ""
     elapsed: str = ""
     saved: str = ""
     saved_short: str = ""
@@ -40,7 +39,7 @@ class StripView:
 
 @dataclass(frozen=True, slots=True)
 class RailRow:
-    """One place or step. ``icon`` is a shape of ``icons``; ``sub`` a second line, ``note`` the words at the end."""
+    """One place or step. ``icon`` is a shape of ``icons``; ``note`` the words at the end."""
 
     id: str
     title: str
@@ -48,7 +47,6 @@ class RailRow:
     filled: bool = False
     note: str = ""
     cap: str = ""
-    sub: str = ""
     short: str | None = None
     """The note where there is no room for its words beside the title; None where there is no other."""
     apart: bool = False

@@ -13,7 +13,7 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
-from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
+from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, spoken
 from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.pressing import PressedByReturn
 
@@ -21,19 +21,15 @@ from screening.qt.widgets.pressing import PressedByReturn
 class RailButton(PressedByReturn, FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
-    def __init__(
-        self, row: RailRow, language: str, *, current: bool, here: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, row: RailRow, language: str, *, current: bool, here: str) -> None:
         """``here`` is what is said of the current row."""
-        super().__init__(parent)
+        super().__init__()
         self.here = here
         self.row, self.language, self.current = row, language, current
         self.shared = self.bare = False
         """Whether another row stands on the same line; and whether note and cap are left out for want of room."""
         self._sizes: dict[tuple[int, bool], int] = {}
         """Heights and widths, kept until the row says something else."""
-        self._set: dict[int, tuple[str, list[SetText]]] = {}
-        """By width, the note that there is room for, and title and second line as they are set beside it."""
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_row(row, current=current)
@@ -44,8 +40,7 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
         before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
         self._sizes.clear()
-        self._set.clear()
-        told = (row.title, row.sub, row.note, row.state, self.here if current else "")
+        told = (row.title, row.note, row.state, self.here if current else "")
         self.setAccessibleName(spoken(", ".join(part for part in told if part)))
         self.setAccessibleDescription(row.cap)
         if self.heightForWidth(self.width()) != before:
@@ -56,9 +51,9 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
     def heightForWidth(self, width: int) -> int:
         key = (width, False)
         if key not in self._sizes:
-            texts = self._texts(width)
-            air = active().gap(8) if sum(text.line_count for text in texts) > 1 else 0
-            self._sizes[key] = max(active().size("rail_row"), sum(int(text.height) for text in texts) + air)
+            _note, title = self._laid(width)
+            air = active().gap(8) if title.line_count > 1 else 0
+            self._sizes[key] = max(active().size("rail_row"), int(title.height) + air)
         return self._sizes[key]
 
     def shared_width(self, *, bare: bool) -> int:
@@ -67,10 +62,8 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
         if key not in self._sizes:
             now = (self.shared, self.bare)
             self.shared, self.bare = True, bare
-            note = self._shown_note(0)
-            title = SetText(self.row.title, self.language, self._pixels(), bold=self.current)
-            used = self._used(self._note(note) if note else None)
-            self._sizes[key] = self._start() + int(title.width) + 1 + used + self._after()
+            used = self._used(self._shown_note(0))
+            self._sizes[key] = self._start() + int(self._title().width) + 1 + used + self._after()
             self.shared, self.bare = now
         return self._sizes[key]
 
@@ -82,7 +75,6 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
 
     def restyle(self) -> None:
         self._sizes.clear()
-        self._set.clear()
         super().restyle()
 
     def sizeHint(self) -> QSize:
@@ -105,7 +97,8 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
             ink = soft = theme.color("surface")
         elif self.current:
             painter.fillRect(self.rect(), theme.color("surface"))
-            painter.fillRect(self._at(0, theme.size("marker"), 0, self.height()), theme.color("accent"))
+            wide = theme.size("marker")
+            painter.fillRect(QRectF(self.from_start(0, wide), 0, wide, self.height()), theme.color("accent"))
         elif self.isDown():
             painter.fillRect(self.rect(), theme.color("accent_soft"))
         self._paint_words(painter, ink, soft)
@@ -113,45 +106,28 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
     def _paint_words(self, painter: QPainter, ink: QColor, soft: QColor) -> None:
         theme, row, middle = active(), self.row, self.height() / 2
         icon = self._icon()
-        area = self._at(self._lead(), icon, middle - icon / 2, icon)
+        area = QRectF(self.from_start(self._lead(), icon), middle - icon / 2, icon, icon)
         icons.paint(painter, row.icon, area, ink, filled=row.filled, mirrored=self.isRightToLeft())
-        texts = self._texts(self.width())
-        top = middle - sum(text.height for text in texts) / 2
-        for text, color in zip(texts, (ink, soft), strict=False):
-            spot = self._at(self._start(), text.available, top, text.height)
-            text.draw(painter, spot.x(), spot.y(), color)
-            top += text.height
+        shown, title = self._laid(self.width())
+        title.draw(painter, self.from_start(self._start(), title.available), middle - title.height / 2, ink)
         end = self.width() - self._after()
         cap = self._cap()
         if cap:
             end -= cap.width
-            cap.draw(painter, self._at(end, cap.width, 0, 0).x(), middle, soft)
+            cap.draw(painter, self.from_start(end, cap.width), middle, soft)
             end -= theme.gap(4)
-        if shown := self._laid(self.width())[0]:
+        if shown:
             note = self._note(shown)
             end -= int(note.width)
-            note.draw(painter, self._at(end, note.width, 0, 0).x(), middle - note.height / 2, soft)
+            note.draw(painter, self.from_start(end, note.width), middle - note.height / 2, soft)
 
-    def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
-        """A rectangle at a distance from the start edge."""
-        x = self.width() - left - width if self.isRightToLeft() else left
-        return QRectF(x, top, width, height)
+    def _laid(self, width: int) -> tuple[str, SetText]:
+        """The note that there is room for, and the title as it is set beside it."""
+        note = self._shown_note(width)
+        return note, self._title(float(max(40, width - self._start() - self._used(note) - self._after())))
 
-    def _texts(self, width: int) -> list[SetText]:
-        return self._laid(width)[1]
-
-    def _laid(self, width: int) -> tuple[str, list[SetText]]:
-        if width not in self._set:
-            note = self._shown_note(width)
-            self._set[width] = (note, self._titled(width, note))
-        return self._set[width]
-
-    def _titled(self, width: int, note: str) -> list[SetText]:
-        room = float(max(40, width - self._start() - self._used(self._note(note) if note else None) - self._after()))
-        title = SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
-        if not self.row.sub:
-            return [title]
-        return [title, SetText(self.row.sub, self.language, active().type("small"), width=room)]
+    def _title(self, room: float = WIDEST) -> SetText:
+        return SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
 
     def _shown_note(self, width: int) -> str:
         """The note in its own words where they stand beside the title on one line, else the short one."""
@@ -160,9 +136,8 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
             return ""
         if row.short is None or row.short == row.note:
             return row.note
-        title = SetText(row.title, self.language, self._pixels(), bold=self.current)
-        room = width - self._start() - int(title.width) - self._after()
-        return row.note if self._used(self._note(row.note)) <= room else row.short
+        room = width - self._start() - int(self._title().width) - self._after()
+        return row.note if self._used(row.note) <= room else row.short
 
     def _cap(self) -> Cap | None:
         return None if self.bare else cap_of(self.row.cap)
@@ -179,10 +154,10 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
     def _after(self) -> int:
         return active().gap(6 if self.shared else 12)
 
-    def _used(self, note: SetText | None) -> int:
+    def _used(self, note: str) -> int:
         """The width of the note and the cap, with the gap before them."""
         cap = self._cap()
-        used = (cap.width + active().gap(4) if cap else 0) + (int(note.width) if note is not None else 0)
+        used = (cap.width + active().gap(4) if cap else 0) + (int(self._note(note).width) if note else 0)
         return used + (active().gap(4 if self.shared else 8) if used else 0)
 
     def _pixels(self) -> int:
@@ -199,8 +174,8 @@ class RailLine(Themed, QWidget):
     SPACE = 10
     """Blank space above and below, in pixels at 100 %."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.bare = False
         self.wear_active()
 
@@ -229,8 +204,8 @@ class Rail(Themed, QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(words.say("shell.region-rail"))
         self.setLocale(locale_of(words.language))

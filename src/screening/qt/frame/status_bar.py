@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -23,35 +23,26 @@ from screening.qt.widgets.provenance import Chip
 class StatusStrip(Themed, QWidget):
     """Parts at both ends. Where they do not fit, the less pressing ones shorten, then go; the record's state stays."""
 
-    lock_pressed = Signal()
-    draft_pressed = Signal()
-    topics_pressed = Signal()
-    home_pressed = Signal()
-
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setObjectName("strip")
         self.setAccessibleName(words.say("shell.region-strip"))
         self.setLocale(locale_of(words.language))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.words = words
         self.view = StripView()
-        self._drawn = False
         self._place_words = ("", "")
         self.rail = RailView()
         language = words.language
         key = tokens().key
         self.home = Button("", Look.QUIET, icon="left", cap=key["home"], language=language, role=Role.SMALL)
-        self.home.chosen.connect(self.home_pressed)
         self.topics = Button(words.say("shell.topics"), cap=key["said_so_far"], language=language, role=Role.SMALL)
-        self.topics.chosen.connect(self.topics_pressed)
         self.title = ScriptText("", language, Role.SMALL, bold=True, wraps=False)
         self.place_text = ScriptText("", language, Role.SMALL, soft=True, wraps=False)
         self.code = ScriptText("", "en", Role.BODY, bold=True, wraps=False)
         self.where = ScriptText("", language, Role.SMALL, wraps=False)
         self.languages: list[ScriptText] = []
         self.draft = Chip("", "warning", language=language)
-        self.draft.chosen.connect(self.draft_pressed)
         self.hearing = IconText("ear", "", language, Role.SMALL, soft=True, wraps=False)
         self.elapsed = IconText("clock", "", language, Role.SMALL, soft=True, wraps=False)
         self.saved = IconText("tick", "", language, Role.SMALL, bold=True, wraps=False)
@@ -59,16 +50,13 @@ class StatusStrip(Themed, QWidget):
         self.lock = Button(
             lock, Look.PLAIN, icon="lock", cap=key["lock"], language=language, role=Role.SMALL, name=lock
         )
-        self.lock.chosen.connect(self.lock_pressed)
         for part in self._fixed():
             part.setParent(self)
-        self.show_view(self.view)
         self.wear_active()
 
     def show_view(self, view: StripView) -> None:
-        if view == self.view and self._drawn:
+        if view == self.view:
             return
-        self._drawn = True
         before, self.view = self.view, view
         self.code.set_text(view.code)
         self.where.set_text(view.where)
@@ -132,7 +120,6 @@ class StatusStrip(Themed, QWidget):
         self.lock.set_slim(int(compact))
         self.lock.set_words("" if compact else self.words.say("shell.lock"))
         self.saved.set_text(view.saved_short or view.saved if compact else view.saved)
-        self.hearing.set_text(view.hearing)
         self.draft.set_words(view.draft, self.draft.icon_name)
         gone: set[QWidget] = {part for part, shown in self._shown().items() if not shown}
         if compact:
@@ -161,7 +148,6 @@ class StatusStrip(Themed, QWidget):
             lambda: self.home.set_slim(1),
             lambda: gone.add(self.where),
             lambda: self.draft.set_words(view.draft_short or view.draft, self.draft.icon_name),
-            lambda: self.hearing.set_text(view.hearing_short or view.hearing),
             lambda: self.lock.set_words(""),
             lambda: self.home.set_words(""),
             lambda: gone.update(self.languages),

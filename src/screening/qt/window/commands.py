@@ -26,17 +26,18 @@ class Commands:
 
     def connect(self, shell: Shell) -> None:
         """Carry what is pressed in a frame."""
-        shell.cover_pressed.connect(self.window.cover_up)
-        shell.home_pressed.connect(self.window.home)
-        shell.lock_pressed.connect(self.window.lock)
-        shell.break_pressed.connect(self.window.rest)
-        shell.care_pressed.connect(self.care)
-        shell.stop_pressed.connect(self.stop)
-        shell.back_pressed.connect(self.back)
-        shell.next_pressed.connect(self.next)
-        shell.bar_chosen.connect(self._bar)
+        bar, strip = shell.bar, shell.strip
+        bar.cover.chosen.connect(self.window.cover_up)
+        bar.rest.chosen.connect(self.window.rest)
+        bar.care.chosen.connect(self.care)
+        bar.stop.chosen.connect(self.stop)
+        bar.back_pressed.connect(self.back)
+        bar.next_pressed.connect(self.next)
+        bar.pressed.connect(self._bar)
+        strip.home.chosen.connect(self.window.home)
+        strip.lock.chosen.connect(self.window.lock)
+        strip.draft.chosen.connect(self._explain_draft)
         shell.rail_chosen.connect(self.rail)
-        shell.draft_pressed.connect(self._explain_draft)
         shell.complaints.put_away.connect(self.focus_page)
         shell.progress.stop_pressed.connect(self._leave_off)
 
