@@ -14,7 +14,7 @@ from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, TextOwner
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground, SideBySide, empty
 from screening.qt.widgets.choices import CheckLine
@@ -118,7 +118,7 @@ class ListeningPage(Headed):
         said, tag = (
             (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
         )
-        card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=TextOwner.PERSON))
+        card.rows.addWidget(ScriptText(said, tag, Role.BODY))
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(active().gap(8))
         rows.addWidget(card)

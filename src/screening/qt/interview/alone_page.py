@@ -18,7 +18,7 @@ from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import Role, ScriptText, SetText, TextOwner
+from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
@@ -133,7 +133,7 @@ class AlonePage(OverPage):
         self.silent = False
         """Whether the sound is gone in the middle of a line."""
         own = ScriptText(words.say("no-sound.told"), words.language, Role.BODY, soft=True, parent=self)
-        said = ScriptText(theirs.say("no-sound.told"), theirs.language, Role.LEAD, side=TextOwner.PERSON, parent=self)
+        said = ScriptText(theirs.say("no-sound.told"), theirs.language, Role.LEAD, parent=self)
         self.silence = (said, own) if theirs.language != words.language else (said,)
         for each in (said, own):
             each.hide()

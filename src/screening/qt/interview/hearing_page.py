@@ -9,7 +9,7 @@ from screening.casework.interview.private_answering import AloneView
 from screening.qt.frame.page import Headed, wired
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, TextOwner
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves, SideBySide
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
@@ -96,7 +96,7 @@ class HearingPage(Headed):
             if pair.theirs:
                 card.rows.addWidget(ScriptText(pair.own, self.language, Role.SMALL, soft=True))
             said, tag = (pair.theirs, view.person_tag) if pair.theirs else (pair.own, self.language)
-            card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=TextOwner.PERSON))
+            card.rows.addWidget(ScriptText(said, tag, Role.BODY))
         card.rows.addStretch(1)
         return card
 

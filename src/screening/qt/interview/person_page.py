@@ -25,10 +25,10 @@ from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
 from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.style.debounce import Steady
+from screening.qt.widgets.pressing import Steady
 from screening.qt.style.theme import active, person_target, see_through
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText, TextOwner, spoken
+from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.corner_button import CornerButton
@@ -97,9 +97,9 @@ class PersonPage(OverPage):
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.path = TopicPath(0, 1, "", large=True)
-        self.left = ScriptText("", "en", Role.LEAD, side=TextOwner.PERSON, wraps=False)
-        self.statement = ScriptText("", "en", Role.TITLE, side=TextOwner.PERSON)
-        self.sentence = Sentence("", "en", Role.PERSON_VIEW, side=TextOwner.PERSON)
+        self.left = ScriptText("", "en", Role.LEAD, wraps=False)
+        self.statement = ScriptText("", "en", Role.TITLE)
+        self.sentence = Sentence("", "en", Role.PERSON_VIEW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # until a key goes to its buttons nothing is ringed
         self.answers: dict[str, ReplyButton] = {}
         self.replies = EvenGrid((4, 2, 1), gap=GAP)

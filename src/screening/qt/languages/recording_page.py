@@ -15,7 +15,7 @@ from screening.qt.frame.page import at_start
 from screening.qt.languages.workbench import WorkbenchPage
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.banner import Banner
 from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import Option, Pick

@@ -10,7 +10,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import Role, ScriptText, SetText, TextOwner
+from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import PlayButton
 from screening.qt.widgets.card import Card, Ground, Halves, paint_ground
 from screening.wording.script.scripts import direction
@@ -86,7 +86,7 @@ class PersonHalf(Themed, QWidget):
     def __init__(self, text: str, language: str, role: Role, *, play_name: str) -> None:
         super().__init__()
         self.setLayoutDirection(person_direction(language))
-        self.text = ScriptText(text, language, role, side=TextOwner.PERSON)
+        self.text = ScriptText(text, language, role)
         self.button = PlayButton(play_name)
         self.button.chosen.connect(self.play)
         self._row = QHBoxLayout(self)
@@ -124,8 +124,8 @@ class Invitation(Themed, QWidget):
         self.folded = False
         self.own = ScriptText(own, words.language, Role.QUESTION)
         self.own_why = ScriptText(own_why, words.language, Role.SMALL, soft=True)
-        self.theirs = ScriptText(theirs, person_language, Role.QUESTION, side=TextOwner.PERSON)
-        self.their_why = ScriptText(theirs_why, person_language, Role.SMALL, side=TextOwner.PERSON, soft=True)
+        self.theirs = ScriptText(theirs, person_language, Role.QUESTION)
+        self.their_why = ScriptText(theirs_why, person_language, Role.SMALL, soft=True)
         self.play = PlayButton(words.say("shell.question.play"), cap=tokens().key["play"])
         self.own_card = Card(Ground.SURFACE, pads=(20, 10))
         self.their_card = Card(Ground.PERSON, pads=(20, 8))
@@ -212,7 +212,7 @@ class PageTitle(Themed, QWidget):
         self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
         half.setLayoutDirection(person_direction(person_language))
         self._their_row = QHBoxLayout(half)
-        said = ScriptText(theirs, person_language, Role.LEAD, side=TextOwner.PERSON, bold=True)
+        said = ScriptText(theirs, person_language, Role.LEAD, bold=True)
         self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)

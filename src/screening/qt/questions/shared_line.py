@@ -11,11 +11,11 @@ from screening.casework.view_models import Pair
 from screening.qt.frame.page import wired
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
-from screening.qt.style.debounce import Steady
+from screening.qt.widgets.pressing import Steady
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, TextOwner, spoken
+from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves, paint_ground
 from screening.qt.widgets.choices import SHAPE, Option, PickRow
@@ -64,7 +64,7 @@ class SharedLine(PickRow):
         self.quote = ScriptText(f"“{quote}”" if title else "", words.language, Role.SMALL, soft=True, wraps=False)
         self.state = ScriptText("", words.language, Role.SMALL, soft=True)
         self.answer = IconText("", "", words.language, bold=True, wraps=False)
-        self.their_answer = ScriptText("", tag, Role.SMALL, side=TextOwner.PERSON, wraps=False)
+        self.their_answer = ScriptText("", tag, Role.SMALL, wraps=False)
         self._head.addWidget(self.name_text, 4)
         self._head.addWidget(self.quote, 5)
         for part in (self.state, self.answer, self.their_answer):
@@ -264,7 +264,7 @@ class SharedLine(PickRow):
         theirs = Card(Ground.PERSON, pads=(20, 10))
         theirs.setLayoutDirection(person_direction(self.tag))
         row = QHBoxLayout()
-        row.addWidget(ScriptText(text.theirs, self.tag, Role.LEAD, side=TextOwner.PERSON), 1)
+        row.addWidget(ScriptText(text.theirs, self.tag, Role.LEAD), 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         theirs.rows.addLayout(row)
         theirs.rows.addStretch(1)

@@ -12,7 +12,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
+from screening.qt.widgets.banner import Banner, DoneLine
 from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
@@ -201,7 +201,7 @@ class PapersPage(Headed):
         holder = QWidget()
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(Banner(BannerKind.NOTE, say("papers.shared"), say("papers.shared-why"), self.words.language))
+        rows.addWidget(Banner(say("papers.shared"), say("papers.shared-why"), self.words.language))
         rows.addLayout(at_start(leave, go))
         self._ask = holder
         self._controls.insertWidget(self._controls.indexOf(self.printing) + 1, holder)

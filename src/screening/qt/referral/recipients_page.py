@@ -11,7 +11,7 @@ from screening.qt.referral.recipient_list import Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.banner import Banner
 from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine, Option, Pick
@@ -223,7 +223,7 @@ class AddingPage(Headed):
                 rows.addWidget(self.duty)
                 self.duty.hide()
             if view.warning:
-                rows.addWidget(Banner(BannerKind.NOTE, "", view.warning, language))
+                rows.addWidget(Banner("", view.warning, language))
         buttons = [text_button(self.words, "adding.leave", "leave-out", self.left, Look.MAIN)]
         if view.chosen:
             text = "adding.sure" if view.warning else "adding.add"

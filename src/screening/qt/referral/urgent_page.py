@@ -15,7 +15,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, TextOwner, spoken
+from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Card, Ground, SideBySide
@@ -97,7 +97,7 @@ class UrgentPage(Headed):
         self.person_language.show_choices(view.languages)
         self.person_language.picked.connect(self.language_chosen)
         self.own = ScriptText("", language, Role.BODY)
-        self.theirs = ScriptText("", language, Role.BODY, side=TextOwner.PERSON)
+        self.theirs = ScriptText("", language, Role.BODY)
         answers = [
             Option(each, say(f"urgent.answer-{each}"), answer="not_sure" if each == "unasked" else each)
             for each in ANSWERS
@@ -110,7 +110,7 @@ class UrgentPage(Headed):
             self.duties = self._row(ChoiceRow, "", "duty", duties, self.duty_chosen)
         self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
         self.place_own = ScriptText("", language, Role.BODY)
-        self.place_theirs = ScriptText("", language, Role.BODY, side=TextOwner.PERSON)
+        self.place_theirs = ScriptText("", language, Role.BODY)
         places = [Option(each, say(f"urgent.place-{each}")) for each in PLACE_ANSWERS]
         self.place = self._row(ChoiceRow, "4", "ask-place", places, self._place_chosen)
         self.place.setObjectName("urgent-place")

@@ -27,7 +27,6 @@ class Script:
     font size; ``measure`` is the most characters a line should hold.
     """
 
-    family: str
     files: tuple[str, ...]
     factor: float
     line: float
@@ -43,7 +42,6 @@ def scripts() -> Mapping[str, Script]:
         raw: dict[str, dict[str, Any]] = tomllib.load(file)["script"]
     return {
         tag: Script(
-            family=row["family"],
             files=tuple(row[weight] for weight in ("regular", "bold") if weight in row),
             factor=row["factor"],
             line=row["line"],

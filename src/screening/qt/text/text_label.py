@@ -15,7 +15,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.text.text_layout import WIDEST, Align, SetText, locale_of, spoken
 from screening.wording.script.scripts import language_script
 
-__all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "TextOwner", "spoken"]
+__all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "spoken"]
 
 
 class Role(StrEnum):
@@ -29,13 +29,6 @@ class Role(StrEnum):
     NUMBER = "number"
     PERSON_VIEW = "person_view"
     PERSON_LESS = "person_less"
-
-
-class TextOwner(StrEnum):
-    """Whose words they are."""
-
-    OFFICER = "officer"
-    PERSON = "person"
 
 
 @functools.lru_cache(maxsize=128)
@@ -54,7 +47,6 @@ class ScriptText(Themed, QLabel):
         language: str = "en",
         role: Role = Role.BODY,
         *,
-        side: TextOwner = TextOwner.OFFICER,
         bold: bool = False,
         soft: bool = False,
         align: Align = Align.START,
@@ -70,7 +62,6 @@ class ScriptText(Themed, QLabel):
         super().__init__(parent)
         self.language = language
         self.role = role
-        self.side = side
         self.bold = bold
         self.heading = role is Role.TITLE
         """Whether a screen reader finds it as a heading."""
@@ -79,7 +70,6 @@ class ScriptText(Themed, QLabel):
         self.measured = measured
         self.wraps = wraps
         self.lift = 0
-        self._kept: dict[int, SetText] = {}
         self._told: tuple[str, str, str] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -122,27 +112,18 @@ class ScriptText(Themed, QLabel):
         self.lift = max(0, round((its.height - its.last_baseline) - (mine.height - mine.last_baseline)))
         self.updateGeometry()
 
-    def restyle(self) -> None:
-        self._kept.clear()
-        super().restyle()
-
     def laid(self, width: int | None = None) -> SetText:
         """The text as it is set at a width; on one line where none is given."""
-        key = -1 if width is None else width
-        if key not in self._kept:
-            if len(self._kept) > 8:
-                self._kept.clear()
-            room = WIDEST if width is None or not self.wraps else float(self._room(width))
-            self._kept[key] = SetText(
-                self._shown,
-                self.language,
-                active().type(self.role),
-                lead=self._lead,
-                bold=self.bold,
-                align=self.align,
-                width=max(1.0, room),
-            )
-        return self._kept[key]
+        room = WIDEST if width is None or not self.wraps else float(self._room(width))
+        return SetText(
+            self._shown,
+            self.language,
+            active().type(self.role),
+            lead=self._lead,
+            bold=self.bold,
+            align=self.align,
+            width=max(1.0, room),
+        )
 
     def indent_width(self) -> int:
         """Room kept free before the text."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.qt.frame.page import wired
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
-from screening.qt.text.text_label import Role, ScriptText, TextOwner
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.pages import PracticePage
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Flow, Ground, Stack
@@ -134,7 +134,7 @@ class AskPage(PracticePage):
             rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
             for text, tag in turn.answers:
                 row = QHBoxLayout()
-                row.addWidget(ScriptText(text, tag, Role.LEAD, side=TextOwner.PERSON), 1)
+                row.addWidget(ScriptText(text, tag, Role.LEAD), 1)
                 if self.can_speak:
                     play = PlayButton(self.words.say("play.hear"))
                     play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))
