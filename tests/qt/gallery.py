@@ -33,7 +33,7 @@ from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
 from screening.qt.questions.question import ClosedLine, OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active
-from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.banner import Banner
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid, SideBySide
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, decided
@@ -274,7 +274,7 @@ def consent() -> Shell:
         row = ChoiceRow(said, own, decided(said))
         row.show_picked(picked)
         rows.append(row)
-    statement = Banner(BannerKind.STATEMENT, "Asked again today:", "talk now yes, notes yes.", "en")
+    statement = Banner("Asked again today:", "talk now yes, notes yes.", "en")
     shell = desk(
         SAVED,
         steps(*BEFORE),
@@ -467,15 +467,16 @@ def fields() -> Shell:
     passphrase.set_text("five words of your own")
     check = CheckLine("Someone controls this person to profit from their work")
     check.setChecked(True)
-    chip = ProvenanceChip(said, "told")
+    chip = ProvenanceChip(said)
+    chip.show_value("told")
     page = column(
         head("Your own view", "You first."),
         check,
         CheckLine("Papers kept by someone else", sub="told freely, 09:44"),
         written,
         passphrase,
-        Banner(BannerKind.NOTE, "Draft translation.", "Read it aloud with care.", "en"),
-        Banner(BannerKind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
+        Banner("Draft translation.", "Read it aloud with care.", "en"),
+        Banner("Not saved.", "The disk is full. All before is safe.", "en", strong=True),
         chip,
     )
     after = steps("After the interview", "Your own view", "Your own view", "Assessment")

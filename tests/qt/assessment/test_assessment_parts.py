@@ -15,7 +15,7 @@ from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCar
 from screening.qt.assessment.bands import BandChart, chart_span
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
-from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.banner import Banner
 from screening.qt.widgets.card import SideBySide
 from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
@@ -187,8 +187,8 @@ def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme
 
 
 def test_banners_have_their_words_whatever_their_colour(day: Theme) -> None:
-    for kind in BannerKind:
-        banner = Banner(kind, "Not saved.", "The disk is full.", "en")
+    for strong in (False, True):
+        banner = Banner("Not saved.", "The disk is full.", "en", strong=strong)
         assert "Not saved. The disk is full." in names(banner)
         assert banner.text.icon
 

@@ -40,8 +40,10 @@ def test_keys_and_counts_go_only_where_the_rows_could_not_all_be_seen(qtbot: QtB
 
 
 def test_a_note_without_room_is_said_in_short(day) -> None:
-    long = RailButton(RailRow("a", "Sleeping, going out", note="2 noted, next?", short="2"), "en", current=False)
-    brief = RailButton(RailRow("b", "Papers", note="2 noted", short="2"), "en", current=False)
+    long = RailButton(
+        RailRow("a", "Sleeping, going out", note="2 noted, next?", short="2"), "en", current=False, here=""
+    )
+    brief = RailButton(RailRow("b", "Papers", note="2 noted", short="2"), "en", current=False, here="")
     assert long._shown_note(252) == "2"
     assert brief._shown_note(252) == "2 noted"
     assert "2 noted, next?" in long.accessibleName()

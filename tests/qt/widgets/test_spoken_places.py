@@ -11,7 +11,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.buttons import Button, PickButton
 from screening.qt.widgets.choices import CheckLine
-from screening.qt.widgets.combo_box import ListBox
+from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsField
 from screening.wording.catalogue.translations import Words
@@ -31,8 +31,7 @@ def test_all_of_a_choice_is_its_place_not_the_small_mark_that_qt_would_draw(qtbo
 def test_a_list_is_labelled_by_the_text_that_says_its_name_or_by_one_out_of_sight(qtbot: QtBot, label: str) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
-    column, box = QVBoxLayout(holder), ListBox()
-    box.setAccessibleName("Where")
+    column, box = QVBoxLayout(holder), ChoiceBox("Where")
     column.addWidget(ScriptText(label))
     column.addWidget(box)
     holder.show()

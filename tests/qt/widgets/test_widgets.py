@@ -46,7 +46,7 @@ def test_a_button_wraps_its_words_where_it_is_narrow(stage: Stage) -> None:
 
 @pytest.mark.requirement("IN8")
 def test_the_chip_opens_a_list_of_six_and_hands_back_one(words: gallery.MockWords, stage: Stage) -> None:
-    chip = ProvenanceChip(words, "asked")
+    chip = ProvenanceChip(words)
     stage.put(chip)
     picked: list[str] = []
     chip.picked.connect(picked.append)

@@ -55,10 +55,10 @@ class Page(Themed, QWidget):
         super().__init__(parent)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self._from_record: Callable[[], object] = _nothing
+        self._from_record: Callable[[], object] = lambda: None
         self.half: dict[str, LineEdit | WordsEdit] = {}
         """The fields whose half-typed text is kept as a draft, by its name."""
-        self._drafts: Callable[[str], str] = _no_draft
+        self._drafts: Callable[[str], str] = lambda _name: ""
         self._asked_once: Sure | None = None
         self._late = False
         """Whether something came into the page and has not found its place in the order yet."""
@@ -318,14 +318,6 @@ def refused_field(page: QWidget | None, code: str) -> LineField | None:
         if field.edit.objectName().endswith(ending) and field.isVisibleTo(page):
             return field
     return None
-
-
-def _no_draft(_name: str) -> str:
-    return ""
-
-
-def _nothing() -> None:
-    """A page that shows nothing from the record."""
 
 
 def wired(button: Button, name: str, pressed: Callable[..., object] | SignalInstance) -> Button:

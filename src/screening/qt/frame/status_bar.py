@@ -42,7 +42,7 @@ class StatusStrip(Themed, QWidget):
         self.code = ScriptText("", "en", Role.BODY, bold=True, wraps=False)
         self.where = ScriptText("", language, Role.SMALL, wraps=False)
         self.languages: list[ScriptText] = []
-        self.draft = Chip("", "warning", language=language)
+        self.draft = Chip(language)
         self.hearing = IconText("ear", "", language, Role.SMALL, soft=True, wraps=False)
         self.elapsed = IconText("clock", "", language, Role.SMALL, soft=True, wraps=False)
         self.saved = IconText("tick", "", language, Role.SMALL, bold=True, wraps=False)

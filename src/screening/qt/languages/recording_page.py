@@ -162,7 +162,7 @@ class RecordingPage(WorkbenchPage):
     def _line(self) -> QWidget:
         own, say = self.words.language, self.words.say
         card = Card(Ground.PERSON, pads=(20, 14), gap=8)
-        self.listens = Banner(BannerKind.STRONG, "", "", own)
+        self.listens = Banner("", "", own, strong=True)
         self.line_words = ScriptText("", own, Role.PERSON_LESS)
         self.meaning = ScriptText("", own, Role.BODY, soft=True)
         self.note = ScriptText("", own, Role.SMALL)

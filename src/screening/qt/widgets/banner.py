@@ -1,8 +1,6 @@
-"""Banners that inform, state or must not be missed, and the line that says what was done. None vanishes by time."""
+"""Banners that inform or must not be missed, and the line that says what was done. None vanishes by time."""
 
 from __future__ import annotations
-
-from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,22 +12,13 @@ from screening.qt.text.painting import box
 from screening.qt.text.text_label import Role
 
 
-class BannerKind(StrEnum):
-    """``note`` informs, ``statement`` says what holds, ``strong`` must not be missed."""
-
-    NOTE = "note"
-    STATEMENT = "statement"
-    STRONG = "strong"
-
-
 class Banner(Themed, QWidget):
-    """An icon, a bold beginning, a sentence."""
+    """An icon, a bold beginning, a sentence: it informs, or ``strong`` must not be missed."""
 
-    def __init__(self, kind: BannerKind, lead: str, text: str = "", language: str = "en") -> None:
+    def __init__(self, lead: str, text: str = "", language: str = "en", *, strong: bool = False) -> None:
         super().__init__()
-        self.kind = kind
-        shape = {BannerKind.NOTE: "warning", BannerKind.STATEMENT: "tick", BannerKind.STRONG: "cross"}[kind]
-        color = "on_strong" if kind is BannerKind.STRONG else "ink"
+        self.strong = strong
+        shape, color = ("cross", "on_strong") if strong else ("warning", "ink")
         self.text = IconText(shape, text, language, color=color, lead=lead)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -40,28 +29,17 @@ class Banner(Themed, QWidget):
 
     def restyle(self) -> None:
         theme = active()
-        start = theme.gap(16) + (theme.size("marker") if self.kind is not BannerKind.STRONG else 0)
+        start = theme.gap(16) + (0 if self.strong else theme.size("marker"))
         self._row.setContentsMargins(start, theme.gap(8), theme.gap(16), theme.gap(8))
         self._row.setSpacing(theme.gap(16))
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_banner(QPainter(self), QRectF(self.rect()), self.kind, mirrored=self.isRightToLeft())
-
-
-def paint_banner(painter: QPainter, rect: QRectF, kind: BannerKind, *, mirrored: bool) -> None:
-    """The ground of a banner, with its bar at the start."""
-    theme = active()
-    fill, edge = {
-        BannerKind.NOTE: ("note", "note_edge"),
-        BannerKind.STATEMENT: ("accent_soft", "accent"),
-        BannerKind.STRONG: ("strong", ""),
-    }[kind]
-    box(painter, rect, fill=theme.color(fill))
-    if edge:
-        width = theme.size("marker")
-        left = rect.right() - width if mirrored else rect.x()
-        painter.fillRect(QRectF(left, rect.y(), width, rect.height()), theme.color(edge))
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        box(painter, rect, fill=theme.color("strong" if self.strong else "note"))
+        if not self.strong:
+            wide = theme.size("marker")
+            painter.fillRect(QRectF(self.from_start(0, wide), 0, wide, self.height()), theme.color("note_edge"))
 
 
 class DoneLine(IconText):

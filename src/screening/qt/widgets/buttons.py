@@ -120,17 +120,8 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def _change(self) -> None:
         """Say, measure and draw anew what is another than before."""
-        now = (
-            self._words,
-            self._name,
-            self.icon_name,
-            self.cap,
-            self.look,
-            self.why,
-            self.language,
-            self.role,
-            self.pad,
-        )
+        words, looks = (self._words, self._name, self.language), (self.icon_name, self.cap, self.look, self.role)
+        now = (words, looks, self.why)
         if now != self._told:
             self._told = now
             self._tell_name()

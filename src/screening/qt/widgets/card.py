@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -70,8 +70,8 @@ def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
 class Hairline(Themed, QLabel):
     """A hairline across; dashed before what speaks against."""
 
-    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, dashed: bool = False) -> None:
+        super().__init__()
         self.dashed = dashed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wear_active()
@@ -89,7 +89,7 @@ class Hairline(Themed, QLabel):
             pen.setDashPattern(DASHES)
         painter.setPen(pen)
         middle = self.height() // 2 + 0.5
-        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
+        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
 
 
 class Card(Themed, QWidget):
@@ -240,10 +240,8 @@ class Stack(_Places, QWidget):
 
     holds_items = True
 
-    def __init__(self, gap: str = "xs") -> None:
-        """``gap`` is the token of the space between two."""
+    def __init__(self) -> None:
         super().__init__()
-        self.gap = gap
         self._parts: tuple[QWidget, ...] = ()
         self._measured: dict[int, list[tuple[QWidget, int]]] = {}
         """By width, what is shown and how high each is."""
@@ -267,7 +265,7 @@ class Stack(_Places, QWidget):
 
     def heightForWidth(self, width: int) -> int:
         heights = [height for _part, height in self._shown(width)]
-        return sum(heights) + active().space(self.gap) * max(0, len(heights) - 1)
+        return sum(heights) + active().space("xs") * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         """At the width that it has, so that nothing in it is set for another."""
@@ -289,7 +287,7 @@ class Stack(_Places, QWidget):
         top = 0
         for part, height in self._shown(self.width()):
             part.setGeometry(0, top, self.width(), height)
-            top += height + active().space(self.gap)
+            top += height + active().space("xs")
 
     def _shown(self, width: int) -> list[tuple[QWidget, int]]:
         if width not in self._measured:
@@ -317,7 +315,7 @@ class EvenGrid(_Places, QWidget):
         super().__init__()
         self.columns = columns
         self.gap = gap
-        self._cells: list[QWidget] = []
+        self.cells: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -325,17 +323,13 @@ class EvenGrid(_Places, QWidget):
 
     def add(self, cell: QWidget) -> None:
         cell.setParent(self)
-        self._cells.append(cell)
+        self.cells.append(cell)
         cell.show()
         self.updateGeometry()
 
-    @property
-    def cells(self) -> list[QWidget]:
-        return list(self._cells)
-
     def columns_at(self, width: int) -> int:
         """How many columns there are at a width."""
-        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=1)
+        widest = max((cell.minimumSizeHint().width() for cell in self.cells), default=1)
         for count in self.columns:
             if self._column_width(width, count) >= widest:
                 return count
@@ -346,19 +340,19 @@ class EvenGrid(_Places, QWidget):
         return sum(heights) + self._gap() * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
-        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        widest = max((cell.sizeHint().width() for cell in self.cells), default=0)
         width = widest * self.columns[0] + self._gap() * (self.columns[0] - 1)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
+        widest = max((cell.minimumSizeHint().width() for cell in self.cells), default=0)
         return QSize(widest * self.columns[-1], max(self._row_heights(self.sizeHint().width()), default=0))
 
     def _place(self) -> None:
         count = self.columns_at(self.width())
         width, gap, top = self._column_width(self.width(), count), self._gap(), 0
         for row, height in enumerate(self._row_heights(self.width(), count)):
-            for column, cell in enumerate(self._cells[row * count : (row + 1) * count]):
+            for column, cell in enumerate(self.cells[row * count : (row + 1) * count]):
                 left = column * (width + gap)
                 if self.isRightToLeft():
                     left = self.width() - left - width
@@ -368,7 +362,7 @@ class EvenGrid(_Places, QWidget):
     def _row_heights(self, width: int, count: int = 0) -> list[int]:
         count = count or self.columns_at(width)
         inner = self._column_width(width, count)
-        rows = [self._cells[at : at + count] for at in range(0, len(self._cells), count)]
+        rows = [self.cells[at : at + count] for at in range(0, len(self.cells), count)]
         return [max(self._height(cell, inner) for cell in row) for row in rows]
 
     def _height(self, cell: QWidget, width: int) -> int:
@@ -384,13 +378,16 @@ class EvenGrid(_Places, QWidget):
         return active().gap(self.gap)
 
 
+BETWEEN = 4
+"""Blank space between two lines of a flow."""
+
+
 class Flow(_Places, FitsHeight, QWidget):
     """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
 
-    def __init__(self, *, gap: int = 12, line_gap: int = 4) -> None:
+    def __init__(self, *, gap: int = 12) -> None:
         super().__init__()
         self.gap = gap
-        self.line_gap = line_gap
         self._parts: list[tuple[QWidget, bool]] = []
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.wear_active()
@@ -411,7 +408,7 @@ class Flow(_Places, FitsHeight, QWidget):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(self._tall(line, width) for line in lines) + active().gap(self.line_gap) * max(0, len(lines) - 1)
+        return sum(self._tall(line, width) for line in lines) + active().gap(BETWEEN) * max(0, len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         shown = [part.sizeHint().width() for part, _ in self._shown()]
@@ -461,7 +458,7 @@ class Flow(_Places, FitsHeight, QWidget):
                     far -= width
                     self._put(part, far, top, width, height)
                     far -= active().gap(self.gap)
-            top += height + active().gap(self.line_gap)
+            top += height + active().gap(BETWEEN)
 
     def _put(self, part: QWidget, left: int, top: int, width: int, height: int) -> None:
         own = height_at(part, width)

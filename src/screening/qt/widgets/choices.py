@@ -77,10 +77,9 @@ class PickRow(Themed, Group):
         options: Sequence[Option],
         *,
         choices: Flow | EvenGrid | None = None,
-        parent: QWidget | None = None,
     ) -> None:
         """``choices`` is what the buttons stand in."""
-        super().__init__(parent)
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name = name
         self.language = language
@@ -250,7 +249,6 @@ class ChoiceRow(PickRow):
         *,
         hint: str = "",
         stacked: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         """``hint`` stands beside the text where there is room. ``stacked``: the choices stand under it at any width."""
         self.hint = ScriptText(hint, words.language, Role.SMALL, soft=True, wraps=False)
@@ -258,7 +256,7 @@ class ChoiceRow(PickRow):
         self._apart = 4
         self.pad = 0 if stacked else 8
         even = EvenGrid((3, 1), gap=8) if stacked and len(options) == len(EVEN) else None
-        super().__init__(label, words.language, options, choices=even, parent=parent)
+        super().__init__(label, words.language, options, choices=even)
         self.label = IconText("ring", label, words.language)
         top = QHBoxLayout()
         top.setSpacing(active().gap(10))

@@ -14,13 +14,25 @@ from screening.qt.text.text_layout import runs
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class ListBox(QComboBox):
-    """The open list is a window of its own, and the system hands keys to that: the window's own keys never see Esc."""
+class ChoiceBox(Themed, QComboBox):
+    """A list to choose one of, named for a screen reader.
 
-    def __init__(self) -> None:
+    Open, it is a window of its own, and the system hands keys to that: the window's own keys never see Esc.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, label: str, *, name: str = "") -> None:
+        """``name`` is the object name."""
         super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
         self.view().installEventFilter(self)
         wear_sheet(self)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
+        self.wear_active()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._label()
@@ -45,7 +57,8 @@ class ListBox(QComboBox):
         label.setBuddy(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and _pressed(event):
+        pressed = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() is QEvent.Type.KeyPress:
                 self.hidePopup()
             event.accept()
@@ -62,22 +75,6 @@ class ListBox(QComboBox):
         across = theme.gap(14) + half
         middle = QPointF(across if self.isRightToLeft() else self.width() - across, self.height() / 2 + half / 2)
         painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
-
-
-class ChoiceBox(Themed, ListBox):
-    """A list to choose one of, named for a screen reader."""
-
-    picked = Signal(str)
-
-    def __init__(self, label: str, *, name: str = "") -> None:
-        """``name`` is the object name."""
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(14)
-        self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
-        self.wear_active()
 
     def restyle(self) -> None:
         self.setMinimumHeight(active().size("target"))
@@ -106,7 +103,7 @@ class RowsChoiceBox(ChoiceBox):
 
     def __init__(self, label: str, *, name: str = "") -> None:
         super().__init__(label, name=name)
-        self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
@@ -117,7 +114,3 @@ class RowsChoiceBox(ChoiceBox):
     def _own(self, event: QKeyEvent) -> bool:
         free = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         return free and (event.key() in _ARROWS or event.text().isalpha())
-
-
-def _pressed(event: QKeyEvent) -> bool:
-    return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)

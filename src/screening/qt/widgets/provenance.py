@@ -25,45 +25,26 @@ class Chip(PressedByReturn, Themed, QPushButton):
 
     chosen = Signal()
 
-    def __init__(
-        self,
-        text: str,
-        icon: str,
-        *,
-        language: str = "en",
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = text
-        self.icon_name = icon
+        self.words = self.icon_name = ""
         self.language = language
         self.tinted = False
         """Whether it takes the note's colours."""
-        self._told = (text, icon, "")
-        self._size = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(spoken(text))
         self.clicked.connect(self.chosen)
         self.wear_active()
 
     def set_words(self, text: str, icon: str, name: str = "") -> None:
-        if (text, icon, name) != self._told:
-            self._told = (text, icon, name)
+        self.setAccessibleName(spoken(name or text))
+        if (text, icon) != (self.words, self.icon_name):
             self.words, self.icon_name = text, icon
-            self.setAccessibleName(spoken(name or text))
             self.restyle()
 
-    def restyle(self) -> None:
-        self._size = QSize()
-        super().restyle()
-
     def sizeHint(self) -> QSize:
-        if self._size.isEmpty():
-            text = self._text()
-            width = text.width + self._icon() + active().gap(8) + 2 * active().gap(10)
-            self._size = QSize(int(width), max(active().size("target"), self._chip_height() + 4))
-        return QSize(self._size)
+        width = self._text().width + self._icon() + active().gap(8) + 2 * active().gap(10)
+        return QSize(int(width), max(active().size("target"), self._chip_height() + 4))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -107,7 +88,7 @@ class ListChip(Chip):
 
     def __init__(self, words: Says, value: str, parent: QWidget | None = None) -> None:
         self.says = words
-        super().__init__("", "", language=words.language, parent=parent)
+        super().__init__(words.language, parent)
         self._list: ChoiceList | None = None
         self.chosen.connect(self.open_list)
         self.show_value(value)
@@ -124,7 +105,7 @@ class ListChip(Chip):
         """Open the list beside the chip, what is chosen now focused; pressing again closes it."""
         if self._list is not None:
             self._list.close_list()
-        opened = self._list = ChoiceList(self.says, self.name, self.choices(), self.value, self)
+        opened = self._list = ChoiceList(self)
         opened.picked.connect(self.picked)
         opened.destroyed.connect(self._closed)
         return opened
@@ -138,8 +119,8 @@ class ProvenanceChip(ListChip):
 
     name = "how"
 
-    def __init__(self, words: Says, how: str = How.ASKED, parent: QWidget | None = None) -> None:
-        super().__init__(words, how, parent)
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words, How.ASKED, parent)
 
     def show_value(self, value: str) -> None:
         self.value = str(value)
@@ -170,29 +151,24 @@ class PlaceChip(ListChip):
 
 
 class ChoiceList(Themed, QWidget):
-    """A few choices beside a chip. It lies in the window, not over it, so that every key of the page still works.
-
-    ``name`` is that of the texts and of the key that closes it; a row is its value, its words and its icon.
-    """
+    """The choices of a chip, beside it. It lies in the window, not over it: every key of the page still works."""
 
     picked = Signal(str)
 
-    def __init__(
-        self, words: Says, name: str, rows_of: tuple[tuple[str, str, str], ...], now: str, chip: QWidget
-    ) -> None:
+    def __init__(self, chip: ListChip) -> None:
         super().__init__(chip.window())
         self.chip = chip
-        self.key = tokens().key[name]
+        self.key = tokens().key[chip.name]
         self._window = chip.window()
         self._open = True
-        self.setAccessibleName(words.say(f"{name}.title"))
+        self.setAccessibleName(chip.says.say(f"{chip.name}.title"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2, 2, 2, 2)
         rows.setSpacing(0)
         self.rows: list[_ChoiceRow] = []
-        self.values = [value for value, _text, _icon in rows_of]
-        for value, text, icon in rows_of:
-            row = _ChoiceRow(text, icon, words.language, self.key, current=value == now)
+        self.values = [value for value, _text, _icon in chip.choices()]
+        for value, text, icon in chip.choices():
+            row = _ChoiceRow(text, icon, chip.language, self.key, current=value == chip.value)
             row.clicked.connect(lambda _=False, each=value: self._pick(each))
             row.left.connect(self._leave)
             self.rows.append(row)
