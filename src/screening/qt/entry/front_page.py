@@ -22,7 +22,6 @@ from screening.wording.catalogue.languages import interface_packs, own_name
 
 Pressed = Callable[..., object] | SignalInstance
 
-THEMES = ("day", "sun", "night")
 MARGIN = 12
 """Pixels that stay between what has the focus and the edge of the view, for the ring around it."""
 ONE_ROW = 1110
@@ -62,7 +61,7 @@ class FrontPage(Themed, QWidget):
             button.chosen.connect(lambda tag=pack.tag: self.language_chosen.emit(tag))
             self._bar.addWidget(button)
         self._themes: dict[str, Button] = {}
-        for name in THEMES:
+        for name in tokens().themes:
             button = Button(words.say(f"theme.{name}"), Look.OTHER, language=words.language)
             button.chosen.connect(lambda name=name: self.theme_chosen.emit(name))
             self._themes[name] = button

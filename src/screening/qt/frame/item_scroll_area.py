@@ -103,10 +103,9 @@ class ItemScroll(Themed, QWidget):
         pads: tuple[int, int] = (32, 16),
         color: str = "paper",
         reading: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         """``color`` is the token of the ground that it lies on. ``reading``: it is never wider than is read well."""
-        super().__init__(parent)
+        super().__init__()
         self.words = words
         self.pads = pads
         self.reading = reading

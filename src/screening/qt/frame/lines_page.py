@@ -20,8 +20,8 @@ class LinesPage(Headed):
     above = 1
     """Rows that stay above the lines."""
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(language, parent)
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
         self.language = language
         self.cards: list[QWidget] = []
 

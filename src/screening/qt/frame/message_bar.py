@@ -34,8 +34,8 @@ class Complaints(Themed, QWidget):
 
     put_away = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         self.code = self.about = self.text_id = ""
         self.lasting = False
@@ -122,8 +122,7 @@ class Complaints(Themed, QWidget):
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(QRectF(self.rect()), active().color("strong"))
+        QPainter(self).fillRect(self.rect(), active().color("strong"))
 
     def _put_away(self) -> None:
         self.solved()
@@ -139,8 +138,8 @@ class ProgressBand(Themed, QWidget):
 
     stop_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         self.what, self.percent, self.stopping = "", 0, False
         self.text = IconText("clock", "", words.language)
@@ -195,6 +194,5 @@ class ProgressBand(Themed, QWidget):
         theme, painter = active(), QPainter(self)
         painter.fillRect(QRectF(self.rect()), theme.color("surface"))
         done = self.width() * self.percent / 100
-        left = self.width() - done if self.isRightToLeft() else 0
         painter.fillRect(QRectF(0, self.height() - 4, self.width(), 4), theme.color("line"))
-        painter.fillRect(QRectF(left, self.height() - 4, done, 4), theme.color("accent"))
+        painter.fillRect(QRectF(self.from_start(0, done), self.height() - 4, done, 4), theme.color("accent"))

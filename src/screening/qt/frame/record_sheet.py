@@ -13,7 +13,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import SetText, measure_of, spoken
+from screening.qt.text.text_label import WIDEST, SetText, measure_of, spoken
 from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.card import Ground, paint_ground
 from screening.qt.widgets.pressing import PressedByReturn, rove
@@ -141,10 +141,8 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
         return top + tall + below
 
     def _text(self, text: str, size: str, room: float, language: str = "", *, bold: bool = False) -> SetText:
-        pixels, tag = active().type(size), language or self.words.language
-        if room <= 0:
-            return SetText(text, tag, pixels, bold=bold)
-        return SetText(text, tag, pixels, bold=bold, width=room)
+        tag, wide = language or self.words.language, room if room > 0 else WIDEST
+        return SetText(text, tag, active().type(size), bold=bold, width=wide)
 
     def _draw(self, painter: QPainter | None, text: SetText, left: float, room: float, top: float, color: str) -> None:
         if painter is not None:
@@ -160,8 +158,8 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
         pen = QPen(active().color("edge"), 1)
         pen.setDashPattern([1, 3])
         painter.setPen(pen)
-        ends = [self.from_start(each, 0) for each in (start, end)]
-        painter.drawLine(round(ends[0]), round(middle) + 4, round(ends[1]), round(middle) + 4)
+        left, right = (round(self.from_start(each, 0)) for each in (start, end))
+        painter.drawLine(left, round(middle) + 4, right, round(middle) + 4)
 
 
 class RecordSheet(Themed, QWidget):
@@ -170,8 +168,8 @@ class RecordSheet(Themed, QWidget):
     chosen = Signal(str)
     holds_items = True
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         self.lines: list[RowLine] = []
         self._rows = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import open_places, page_title
-from screening.qt.style.theme import THEMES, Themed, active
+from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
@@ -89,7 +89,9 @@ class SettingsPage(Headed):
         self.words = words
         self.head_with(words.say("settings.title"), words.say("settings.lead"))
         left, right = self.columns = tuple(Card(Ground.PLAIN, pads=(0, 0), gap=12) for _ in range(2))
-        self.theme = self._pick([Option(each, words.say(f"theme.{each}")) for each in THEMES], "settings.theme")
+        self.theme = self._pick(
+            [Option(each, words.say(f"theme.{each}")) for each in tokens().themes], "settings.theme"
+        )
         self.theme.picked.connect(self.theme_chosen)
         sizes = [Option(str(each), str(each)) for each in tokens().scales]
         self.text_size = self._pick(sizes, "settings.size")

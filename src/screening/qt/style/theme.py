@@ -72,10 +72,6 @@ class Theme:
     _spread: float = field(init=False, repr=False, compare=False)
     _targets: float = field(init=False, repr=False, compare=False)
     """By how much blank space and things to press grow; asked for a thousand times while a page is drawn."""
-    _types: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _sizes: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _gaps: dict[float, int] = field(init=False, repr=False, compare=False, default_factory=dict)
-    """What came of each that was asked for."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_spread", self._grown("space"))
@@ -87,17 +83,14 @@ class Theme:
 
     def type(self, role: str) -> int:
         """Latin font size in pixels of ``small``, ``body``, ``lead``, ``question``, ``title``, ``key`` ..."""
-        if role not in self._types:
-            self._types[role] = round(tokens().type[role] * self.scale / 100)
-        return self._types[role]
+        return round(tokens().type[role] * self.scale / 100)
 
     def size(self, name: str) -> int:
         """A size of the tokens in pixels: targets grow by their share of the scale, hairlines do not."""
-        if name not in self._sizes:
-            value = tokens().size[name]
-            thicker = name == "ring" and self.name == "sun"
-            self._sizes[name] = value + 1 if thicker else value if name in UNSCALED else self.target(value)
-        return self._sizes[name]
+        value = tokens().size[name]
+        if name in UNSCALED:
+            return value + 1 if name == "ring" and self.name == "sun" else value
+        return self.target(value)
 
     def target(self, pixels: float) -> int:
         """A measure of something to press, at this text size."""
@@ -108,9 +101,7 @@ class Theme:
 
     def gap(self, pixels: float) -> int:
         """A measure of blank space, at this text size."""
-        if pixels not in self._gaps:
-            self._gaps[pixels] = round(pixels * self._spread)
-        return self._gaps[pixels]
+        return round(pixels * self._spread)
 
     def icon(self) -> int:
         return self.target(tokens().size["icon"])
@@ -310,18 +301,15 @@ class FitsHeight(Themed):
             self.setMaximumHeight(tall)
 
 
-THEMES = ("day", "sun", "night")
-
-
 def look_now() -> str:
-    """The theme and the text size that are worn, for ``wear_told``: ``night,200``."""
+    """The theme and the text size that are worn, for ``apply_look``: ``night,200``."""
     return f"{active().name},{active().scale}"
 
 
 def apply_look(text: str) -> None:
-    """Wear what ``told`` said; what it never said is left alone."""
+    """Wear what ``look_now`` said; what it never said is left alone."""
     name, _, scale = text.partition(",")
-    if name in THEMES and scale in map(str, tokens().scales):
+    if name in tokens().themes and scale in map(str, tokens().scales):
         apply_theme(Theme(name, int(scale)))
 
 
@@ -346,7 +334,8 @@ def wear_scale(scale: int) -> None:
 
 def next_theme() -> None:
     """The theme after the one that is worn."""
-    wear_theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)])
+    names = tokens().themes
+    wear_theme(names[(names.index(active().name) + 1) % len(names)])
 
 
 def step_scale(by: int) -> None:

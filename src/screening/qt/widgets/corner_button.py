@@ -83,6 +83,5 @@ class CornerFoot(Themed, QWidget):
         self.row.addSpacing(active().gap(48))
 
     def restyle(self) -> None:
-        if hasattr(self, "button"):
-            self.button.setFixedSize(active().size("cover_w"), active().size("bar"))
+        self.button.setFixedSize(active().size("cover_w"), active().size("bar"))
         super().restyle()

@@ -25,8 +25,8 @@ class EmployerCheckPanel(QWidget):
     wanted = Signal(str)
     """The folder for the sheet."""
 
-    def __init__(self, words: Says, view: EmployerView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, view: EmployerView) -> None:
+        super().__init__()
         self.words, language = words, words.language
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)

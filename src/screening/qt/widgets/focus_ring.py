@@ -11,7 +11,7 @@ from screening.qt.style.theme import Theme, active
 from screening.qt.text.painting import box
 
 FOLLOWED = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
-FOLLOWED_BY_KIND = frozenset({QEvent.Type.PaletteChange, QEvent.Type.ParentChange})
+FOLLOWED_BY_KIND = (QEvent.Type.PaletteChange, QEvent.Type.ParentChange)
 """What moves the ring, in the widget or in one that holds it; in the widget itself also what moves its parts."""
 
 
@@ -29,8 +29,6 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window = window
         self._followed: list[QWidget] = []
-        self._ports: list[QWidget] = []
-        """The views of the columns that the widget scrolls in."""
         self._target: QWidget | None = None
         self._seen = QRect()
         self._drawn: tuple[QRect, QRect, Theme] | None = None
@@ -56,7 +54,7 @@ class FocusRing(QWidget):
         inner = asked().toAlignedRect() if callable(asked) else target.rect()
         reach = theme.size("ring") + theme.size("gap")
         ring = QRect(target.mapTo(self._window, inner.topLeft()), inner.size())
-        self._seen = self._visible()
+        self._seen = self._visible(target)
         now = (ring.adjusted(-reach, -reach, reach, reach), self._seen, theme)
         if now == self._drawn:
             return
@@ -83,8 +81,6 @@ class FocusRing(QWidget):
             self.place()
         elif type(event) is QEvent:
             kind = event.type()
-            if kind is QEvent.Type.ParentChange:
-                self._find_ports()
             if kind in FOLLOWED_BY_KIND or (kind is QEvent.Type.LayoutRequest and watched is self._target):
                 self.place()
         return False
@@ -109,21 +105,13 @@ class FocusRing(QWidget):
             step.installEventFilter(self)
             self._followed.append(step)
             step = step.parentWidget()
-        self._find_ports()
 
-    def _find_ports(self) -> None:
-        self._ports.clear()
-        target = self._target
-        step = target.parentWidget() if target is not None and isValid(target) else None
+    def _visible(self, target: QWidget) -> QRect:
+        """The part of the window where the ring may be drawn: never over what does not scroll."""
+        seen, step = self._window.rect(), target.parentWidget()
         while step is not None and step is not self._window:
             if isinstance(step, QAbstractScrollArea):
-                self._ports.append(step.viewport())
-            step = step.parentWidget()
-
-    def _visible(self) -> QRect:
-        """The part of the window where the ring may be drawn: never over what does not scroll."""
-        seen = self._window.rect()
-        for port in self._ports:
-            if isValid(port):
+                port = step.viewport()
                 seen = seen.intersected(QRect(port.mapTo(self._window, QPoint(0, 0)), port.size()))
+            step = step.parentWidget()
         return seen

@@ -64,7 +64,6 @@ class RowButton(FitsHeight, QPushButton):
         super().__init__()
         self.row, self.columns, self.language = row, tuple(columns), language
         self.current = False
-        self._drawn: tuple[tuple[int, str, int], list[tuple[Cell, SetText, int]]] | None = None
         self.act: Button | None = None
         self.fit_policy(QSizePolicy.Policy.Ignored)
         pairs = zip(self.columns, row.cells, strict=True)
@@ -114,14 +113,12 @@ class RowButton(FitsHeight, QPushButton):
         self._place_act()
 
     def restyle(self) -> None:
-        self._drawn = None
         super().restyle()
         self._place_act()
 
     def _place_act(self) -> None:
-        if getattr(self, "act", None) is None:
+        if self.act is None:
             return
-        assert self.act is not None
         size, theme = self.act.sizeHint(), active()
         if theme.compact:
             left, top = theme.gap(20), self.height() - size.height() - theme.gap(4)
@@ -157,13 +154,7 @@ class RowButton(FitsHeight, QPushButton):
         return QRectF(self.from_start(left, width), top, width, height)
 
     def _texts(self, width: int) -> list[tuple[Cell, SetText, int]]:
-        """What is drawn, set in its room, with where it begins; kept until width or text size is another."""
-        made_for = (width, active().name, active().scale)
-        if self._drawn is None or self._drawn[0] != made_for:
-            self._drawn = made_for, self._set(width)
-        return self._drawn[1]
-
-    def _set(self, width: int) -> list[tuple[Cell, SetText, int]]:
+        """What is drawn, set in its room, with where it begins."""
         if active().compact:
             left = active().gap(20)
             cells = self.row.brief or tuple(cell for cell in self.row.cells if cell.text) or self.row.cells
@@ -183,7 +174,7 @@ class RowButton(FitsHeight, QPushButton):
         return SetText(cell.text, language, size, bold=cell.bold, width=float(max(1, room)))
 
     def _icon(self) -> int:
-        return round(active().type("body") * 1.0)
+        return active().type("body")
 
 
 def column_lefts(columns: Sequence[Column], width: int) -> dict[int, int]:
@@ -223,12 +214,8 @@ class TableHead(Themed, QLabel):
         theme, painter, texts = active(), QPainter(self), self._texts()
         for number, left in column_lefts(self.columns, self.width()).items():
             text = texts[number]
-            text.draw(
-                painter,
-                self.from_start(left, text.width) - 3,
-                (self.height() - text.height) / 2 - 2,
-                theme.color("ink_soft"),
-            )
+            x, y = self.from_start(left, text.width) - 3, (self.height() - text.height) / 2 - 2
+            text.draw(painter, x, y, theme.color("ink_soft"))
         painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("edge"))
 
     def _texts(self) -> list[SetText]:
@@ -264,9 +251,8 @@ class HeadButton(PressedByReturn, Themed, QPushButton):
 
     def sizeHint(self) -> QSize:
         text, theme = self._text(), active()
-        return QSize(
-            int(text.width) + theme.gap(8) + self._arrow(), max(int(text.height) + theme.gap(10), theme.gap(32))
-        )
+        tall = max(int(text.height) + theme.gap(10), theme.gap(32))
+        return QSize(int(text.width) + theme.gap(8) + self._arrow(), tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -324,8 +310,7 @@ class SortHead(FitsHeight, QWidget):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "buttons"):
-            self._place()
+        self._place()
 
     def _step(self, button: HeadButton, by: int) -> None:
         shown = [each for each in self.buttons if each.isVisible()]
@@ -341,8 +326,7 @@ class SortHead(FitsHeight, QWidget):
             button.setVisible(number in areas)
             if number in areas:
                 left, top, width, height = areas[number]
-                x = self.width() - left - width if self.isRightToLeft() else left
-                button.setGeometry(x, top, width, height)
+                button.setGeometry(round(self.from_start(left, width)), top, width, height)
 
     def _areas(self, width: int) -> tuple[dict[int, tuple[int, int, int, int]], int]:
         """Where each button that is shown stands, and how high they are together."""
@@ -381,10 +365,9 @@ class RowTable(Themed, QWidget):
         *,
         opens_at_once: bool = False,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
         """``opens_at_once``: one press opens a row. ``name`` stands before a row's id in its object name."""
-        super().__init__(parent)
+        super().__init__()
         self.opens_at_once, self.name = opens_at_once, name
         self.columns, self.language = tuple(columns), language
         self.rows: dict[str, RowButton] = {}

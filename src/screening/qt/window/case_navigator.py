@@ -15,7 +15,6 @@ from screening.errors import NotAccepted
 from screening.qt.assessment.controller import AssessmentPages
 from screening.qt.assessment.result_lock import ResultSeal
 from screening.qt.frame import frame_presenter
-from screening.qt.frame.case_bars import bar_view
 from screening.qt.frame.frame import Shell
 from screening.qt.frame.page import Page
 from screening.qt.frame.record_sheet import RecordPage, RecordSheet
@@ -316,8 +315,7 @@ class CasePages(CaseContext):
             frame_presenter.rail_view(interview, place, aside=self.aside(), aside_title=told, by_ear=by_ear)
         )
         self.shell.set_bar(
-            bar_view(
-                interview.words,
+            frame_presenter.bar_view(
                 interview,
                 self.place,
                 behind=place,
