@@ -320,7 +320,9 @@ class ItemScroll(Themed, QWidget):
     def _settle(self) -> None:
         """Take the present shape; what was in view before it, or another text size, is in view after it."""
         self._fill()
-        focused = self._focus_inside()
+        focused = QApplication.focusWidget()
+        if focused is None or self.body is None or not self.body.isAncestorOf(focused):
+            focused = None
         self._fold(focused)
         shape = (self._holder.size(), self.area.viewport().size())
         self.stands_still = True  # it is counted once, below
@@ -331,11 +333,6 @@ class ItemScroll(Themed, QWidget):
         self.stands_still = False
         self._shape = shape
         self._count()
-
-    def _focus_inside(self) -> QWidget | None:
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.body is not None and self.body.isAncestorOf(focused)
-        return focused if inside else None
 
     def _fold(self, focused: QWidget | None) -> None:
         """Fold what can be folded where there is no room for it."""

@@ -28,8 +28,6 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
         self.row, self.language, self.current = row, language, current
         self.shared = self.bare = False
         """Whether another row stands on the same line; and whether note and cap are left out for want of room."""
-        self._sizes: dict[tuple[int, bool], int] = {}
-        """Heights and widths, kept until the row says something else."""
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_row(row, current=current)
@@ -37,45 +35,33 @@ class RailButton(PressedByReturn, FitsHeight, QPushButton):
 
     def show_row(self, row: RailRow, *, current: bool) -> None:
         """Say something else in the same row."""
-        before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
-        self._sizes.clear()
         told = (row.title, row.note, row.state, self.here if current else "")
         self.setAccessibleName(spoken(", ".join(part for part in told if part)))
         self.setAccessibleDescription(row.cap)
-        if self.heightForWidth(self.width()) != before:
+        if self.heightForWidth(self.width()) != self.maximumHeight():
             self.bound_height()
             self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        key = (width, False)
-        if key not in self._sizes:
-            _note, title = self._laid(width)
-            air = active().gap(8) if title.line_count > 1 else 0
-            self._sizes[key] = max(active().size("rail_row"), int(title.height) + air)
-        return self._sizes[key]
+        _note, title = self._laid(width)
+        air = active().gap(8) if title.line_count > 1 else 0
+        return max(active().size("rail_row"), int(title.height) + air)
 
     def shared_width(self, *, bare: bool) -> int:
         """The least width for it on one line, beside another row."""
-        key = (-1, bare)
-        if key not in self._sizes:
-            now = (self.shared, self.bare)
-            self.shared, self.bare = True, bare
-            used = self._used(self._shown_note(0))
-            self._sizes[key] = self._start() + int(self._title().width) + 1 + used + self._after()
-            self.shared, self.bare = now
-        return self._sizes[key]
+        now = (self.shared, self.bare)
+        self.shared, self.bare = True, bare
+        needed = self._start() + int(self._title().width) + 1 + self._used(self._shown_note(0)) + self._after()
+        self.shared, self.bare = now
+        return needed
 
     def share(self, shared: bool, *, bare: bool) -> None:
         """Stand closer together, where two rows share a line."""
         if (shared, bare) != (self.shared, self.bare):
             self.shared, self.bare = shared, bare
             self.restyle()
-
-    def restyle(self) -> None:
-        self._sizes.clear()
-        super().restyle()
 
     def sizeHint(self) -> QSize:
         return QSize(active().size("rail"), self.heightForWidth(active().size("rail")))

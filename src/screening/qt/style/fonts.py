@@ -72,15 +72,12 @@ def load(script: str) -> tuple[str, ...]:
     return tuple(families)
 
 
-def families(main: str, others: Iterable[str] = ()) -> list[str]:
-    """Family names for a text, its main script's first, Latin always among them. Loads what is not loaded yet."""
-    return [family for script in dict.fromkeys((main, *others, LATIN)) for family in load(script)]
-
-
 def font(script: str, pixels: float, *, bold: bool = False, others: Iterable[str] = ()) -> QFont:
-    """The font of a script at a Latin size; the script's own factor is applied here."""
+    """The font of a script at a Latin size, to which its own factor is applied, and behind it those of ``others`` and
+    of Latin. Loads what is not loaded yet.
+    """
     made = QFont()
-    made.setFamilies(families(script, others))
+    made.setFamilies([family for each in dict.fromkeys((script, *others, LATIN)) for family in load(each)])
     made.setPixelSize(max(1, round(pixels * scripts()[script].factor)))
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     made.setKerning(True)

@@ -66,7 +66,10 @@ class Cap:
 
     @property
     def width(self) -> int:
-        return _cap_width(self, self.pixels)
+        inner = self._text().width if self.words else 0
+        if self.sign:
+            inner += self.pixels + (self.pixels / 3 if self.words else 0)
+        return max(self.height, round(inner + self.pixels * 0.86))
 
     def draw(self, painter: QPainter, x: float, middle: float, color: QColor, *, edge: QColor | None = None) -> None:
         """Draw with its left edge at ``x`` and its middle line at ``middle``."""
@@ -85,14 +88,6 @@ class Cap:
 
     def _text(self) -> SetText:
         return SetText(self.words, "en", self.pixels)
-
-
-@functools.lru_cache(maxsize=256)
-def _cap_width(cap: Cap, pixels: int) -> int:
-    inner = SetText(cap.words, "en", pixels).width if cap.words else 0
-    if cap.sign:
-        inner += pixels + (pixels / 3 if cap.words else 0)
-    return max(cap.height, round(inner + pixels * 0.86))
 
 
 @functools.lru_cache(maxsize=64)

@@ -54,11 +54,10 @@ UNSPACED = ("Mymr", "Khmr", "Laoo", "Thai")
 
 
 class Align(StrEnum):
-    """``start`` and ``end`` follow the direction of the text; ``left`` and ``right`` do not."""
+    """``start`` follows the direction of the text; ``left`` and ``right`` do not."""
 
     START = "start"
     CENTER = "center"
-    END = "end"
     LEFT = "left"
     RIGHT = "right"
 
@@ -309,7 +308,7 @@ class SetText(metaclass=_Kept):
         natural = self._natural(line)
         spare = wide - natural
         right = self.right_to_left
-        at_right = self.align is Align.RIGHT or (self.align is (Align.START if right else Align.END))
+        at_right = self.align is Align.RIGHT or (right and self.align is Align.START)
         wanted = spare / 2 if self.align is Align.CENTER else spare if at_right else 0.0
         # A line that runs from the right is laid against the right edge of ``available`` by Qt itself.
         laid = self.available - natural if right else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -353,23 +353,14 @@ class EvenGrid(_Places, QWidget):
         width, gap, top = self._column_width(self.width(), count), self._gap(), 0
         for row, height in enumerate(self._row_heights(self.width(), count)):
             for column, cell in enumerate(self.cells[row * count : (row + 1) * count]):
-                left = column * (width + gap)
-                if self.isRightToLeft():
-                    left = self.width() - left - width
-                cell.setGeometry(QRect(left, top, width, height))
+                cell.setGeometry(round(self.from_start(column * (width + gap), width)), top, width, height)
             top += height + gap
 
     def _row_heights(self, width: int, count: int = 0) -> list[int]:
         count = count or self.columns_at(width)
         inner = self._column_width(width, count)
         rows = [self.cells[at : at + count] for at in range(0, len(self.cells), count)]
-        return [max(self._height(cell, inner) for cell in row) for row in rows]
-
-    def _height(self, cell: QWidget, width: int) -> int:
-        layout = cell.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            return layout.heightForWidth(width)
-        return height_at(cell, width)
+        return [max(height_at(cell, inner) for cell in row) for row in rows]
 
     def _column_width(self, width: int, count: int) -> int:
         return (width - self._gap() * (count - 1)) // count
@@ -462,8 +453,7 @@ class Flow(_Places, FitsHeight, QWidget):
 
     def _put(self, part: QWidget, left: int, top: int, width: int, height: int) -> None:
         own = height_at(part, width)
-        x = self.width() - left - width if self.isRightToLeft() else left
-        part.setGeometry(QRect(x, top + (height - own) // 2, width, own))
+        part.setGeometry(round(self.from_start(left, width)), top + (height - own) // 2, width, own)
 
 
 def empty(layout: QLayout, keep: int = 0) -> None:

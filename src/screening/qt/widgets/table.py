@@ -349,7 +349,6 @@ class SortHead(FitsHeight, QWidget):
 class RowTable(Themed, QWidget):
     """Rows, one of them current. One stop of Tab; Up, Down, Home and End move inside."""
 
-    current_changed = Signal(str)
     opened = Signal(str)
     sorted = Signal(str)
     """A heading was pressed."""
@@ -411,12 +410,9 @@ class RowTable(Themed, QWidget):
 
     def set_current(self, name: str, *, focus: bool = False) -> None:
         if name in self.rows:
-            changed = name != self.current
             self._mark(name)
             if focus:
                 self.rows[name].setFocus(Qt.FocusReason.OtherFocusReason)
-            if changed:
-                self.current_changed.emit(name)
 
     @property
     def cells(self) -> list[QWidget]:
