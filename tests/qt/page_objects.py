@@ -43,10 +43,10 @@ from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.session import record_rail
 from screening.qt.session.vault_work import Loaded
-from screening.qt.style.debounce import Steady
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.choices import PickRow
 from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pressing import Steady
 from screening.qt.widgets.provenance import ChoiceList
 from screening.qt.window.case_navigator import CasePages
 from screening.qt.window.main_window import Window

@@ -27,7 +27,7 @@ DRIVER = """
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from screening.qt.entry.unlock_page import UnlockPage
-    from screening.qt.style.debounce import Steady
+    from screening.qt.widgets.pressing import Steady
     from screening.qt.style.theme import Theme, apply_theme
     from screening.qt.window.main_window import Window
     from screening.wording.catalogue.translations import Words

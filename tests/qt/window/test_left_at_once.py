@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from screening.domain.events.catalogue import DangerCardAnswered, TalkStopped
 from screening.qt.questions.notes_page import NotesPage
-from screening.qt.style.debounce import Steady
+from screening.qt.widgets.pressing import Steady
 from tests.qt.page_objects import SAFE, Screen
 
 K = Qt.Key

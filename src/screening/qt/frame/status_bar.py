@@ -50,7 +50,7 @@ class StatusStrip(Themed, QWidget):
         self.lock = Button(
             lock, Look.PLAIN, icon="lock", cap=key["lock"], language=language, role=Role.SMALL, name=lock
         )
-        for part in self._fixed():
+        for part in (*self._left(), *self._right()):
             part.setParent(self)
         self.wear_active()
 
@@ -191,9 +191,6 @@ class StatusStrip(Themed, QWidget):
 
     def _right(self) -> list[QWidget]:
         return [self.hearing, self.elapsed, self.saved, self.lock]
-
-    def _fixed(self) -> list[QWidget]:
-        return [part for part in (*self._left(), *self._right()) if part not in self.languages]
 
     def _shown(self) -> dict[QWidget, str]:
         view = self.view

@@ -33,6 +33,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.corner_button import CornerButton
 from screening.qt.widgets.focus_ring import FocusRing
+from screening.qt.widgets.pressing import Steady
 
 if TYPE_CHECKING:
     from screening.casework.interview.person_view import PersonView

@@ -15,6 +15,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Stack, height_at
 from screening.qt.widgets.choices import ChoiceRow, Option
+from screening.qt.widgets.pressing import Steady
 from screening.qt.widgets.text_area import WordsBeside, WordsField
 from screening.wording.catalogue.translations import answer_id
 

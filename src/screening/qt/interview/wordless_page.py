@@ -15,6 +15,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid
+from screening.qt.widgets.pressing import Steady
 
 SIDE = 112
 """Pixels at 100 %."""

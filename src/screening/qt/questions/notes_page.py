@@ -15,6 +15,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, PickRow
 from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pressing import Steady
 from screening.qt.widgets.text_area import WordsEdit
 
 

@@ -19,6 +19,7 @@ from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves, paint_ground
 from screening.qt.widgets.choices import SHAPE, Option, PickRow
+from screening.qt.widgets.pressing import Steady
 
 SPACE = " "
 """What the key that says a line is called in the queue of figures."""

@@ -1,8 +1,11 @@
-"""How painted buttons are pressed: by Return, all over, and a choice that a press alone does not fill."""
+"""How painted buttons are pressed: by Return, all over, once where a hand presses twice; and a choice that a press
+alone does not fill.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -107,3 +110,37 @@ def rove(buttons: Iterable[QWidget], stop: QWidget, *, focus: bool = False) -> N
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
     if focus:
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+TOO_SOON = 0.3
+"""Seconds after the page moved on in which the same press again is the same press."""
+
+
+class Steady:
+    """What one page took last, and since when another question stands in its place: a hand presses twice in one place,
+    the page moved on, and nobody was asked what opened (IN7).
+
+    Only the very same press counts as one with the last: another figure is an answer at once, however fast the hand.
+    Not for the figure keys of rows: each of those counts, for the row that is next.
+    """
+
+    clock: Callable[[], float] = staticmethod(time.monotonic)
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._until = 0.0
+
+    def repeats(self, pressed: str) -> bool:
+        """Whether this press is the last one over again; any other is the last one now."""
+        if pressed == self._last and self.clock() < self._until:
+            return True
+        self._last = pressed
+        return False
+
+    def moved(self, seconds: float = TOO_SOON) -> None:
+        """The page moved on by itself; the same press within ``seconds`` is the one before."""
+        self._until = self.clock() + seconds
+
+    def chosen(self) -> None:
+        """A hand opened something: whatever is pressed now is meant for it."""
+        self._until = 0.0

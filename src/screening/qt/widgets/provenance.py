@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.domain.answers import How, Where
@@ -20,14 +20,34 @@ FIGURES = "123456789"
 """The keys that choose the first, second ... row of a list."""
 
 
-class Chip(PressedByReturn, Themed, QPushButton):
+class _IconAndWords(Themed):
+    """What has an icon and words beside it in one line."""
+
+    words = icon_name = language = ""
+    role = "small"
+    bold = False
+
+    def _text(self) -> SetText:
+        return SetText(self.words, self.language, active().type(self.role), bold=self.bold)
+
+    def _icon(self) -> int:
+        return round(active().type(self.role) * 1.06)
+
+    def _draw(self, painter: QPainter, middle: float, pad: int, gap: int, ink: QColor) -> None:
+        """Draw both in the middle line, ``pad`` from the start."""
+        text, icon = self._text(), self._icon()
+        area = QRectF(self.from_start(pad, icon), middle - icon / 2, icon, icon)
+        icons.paint(painter, self.icon_name, area, ink, mirrored=self.isRightToLeft())
+        text.draw(painter, self.from_start(pad + icon + gap, text.width), middle - text.height / 2, ink)
+
+
+class Chip(PressedByReturn, _IconAndWords, QPushButton):
     """A small framed mark, icon and words, drawn 30 high in a target of 44."""
 
     chosen = Signal()
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = self.icon_name = ""
         self.language = language
         self.tinted = False
         """Whether it takes the note's colours."""
@@ -60,18 +80,7 @@ class Chip(PressedByReturn, Themed, QPushButton):
         fill = theme.color("note" if self.tinted else "accent_soft" if self.isDown() else "surface")
         edge = theme.color("note_edge" if self.tinted else "edge")
         box(painter, rect, fill=fill, edge=edge, width=theme.size("hairline"))
-        text, icon, pad = self._text(), self._icon(), theme.gap(10)
-        mirrored = self.isRightToLeft()
-        area = QRectF(self.from_start(pad, icon), rect.center().y() - icon / 2, icon, icon)
-        icons.paint(painter, self.icon_name, area, theme.color("ink"), mirrored=mirrored)
-        left = self.from_start(pad + icon + theme.gap(8), text.width)
-        text.draw(painter, left, rect.center().y() - text.height / 2, theme.color("ink"))
-
-    def _text(self) -> SetText:
-        return SetText(self.words, self.language, active().type("small"))
-
-    def _icon(self) -> int:
-        return round(active().type("small") * 1.06)
+        self._draw(painter, rect.center().y(), theme.gap(10), theme.gap(8), theme.color("ink"))
 
     def _chip_height(self) -> int:
         return max(active().size("chip"), int(self._text().height) + active().gap(6))
@@ -226,13 +235,15 @@ class ChoiceList(Themed, QWidget):
             self.close_list()
 
 
-class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):
+class _ChoiceRow(FilledFromOutside, _IconAndWords, QRadioButton):
     left = Signal()
+    role = "body"
 
     def __init__(self, text: str, icon: str, language: str, key: str, *, current: bool) -> None:
         super().__init__()
         self.key = key
         self.words, self.icon_name, self.language, self.current = text, icon, language, current
+        self.bold = current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fill(current)
         self.setAccessibleName(spoken(text))
@@ -268,18 +279,7 @@ class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):
         ink = theme.color("on_accent" if self.current else "ink")
         if self.current:
             painter.fillRect(rect, theme.color("accent"))
-        text, icon, pad = self._text(), self._icon(), theme.gap(14)
-        mirrored = self.isRightToLeft()
-        area = QRectF(self.from_start(pad, icon), rect.center().y() - icon / 2, icon, icon)
-        icons.paint(painter, self.icon_name, area, ink, mirrored=mirrored)
-        left = self.from_start(pad + icon + theme.gap(10), text.width)
-        text.draw(painter, left, rect.center().y() - text.height / 2, ink)
-
-    def _text(self) -> SetText:
-        return SetText(self.words, self.language, active().type("body"), bold=self.current)
-
-    def _icon(self) -> int:
-        return round(active().type("body") * 1.06)
+        self._draw(painter, rect.center().y(), theme.gap(14), theme.gap(10), ink)
 
     def _moves(self, event: QKeyEvent) -> bool:
         """Whether a key moves in the list, chooses there, or closes it."""

@@ -12,7 +12,7 @@ from screening.domain.known.known import line_of
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.style.debounce import Steady
+from screening.qt.widgets.pressing import Steady
 from tests.qt.page_objects import SAFE, Screen
 
 K = Qt.Key
