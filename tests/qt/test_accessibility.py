@@ -38,7 +38,7 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "urgent"
     screen.pages.back()
     screen.at("danger")
-    screen.window.shell.bar_chosen.emit("go-on")
+    screen.window.shell.bar.pressed.emit("go-on")
     screen.at("gate")
     screen.gate_lines(afraid="no", stop="no", officer="safe")
     screen.next("numbers")

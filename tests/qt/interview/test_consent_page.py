@@ -189,7 +189,7 @@ def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:
 @pytest.mark.requirement("CO11")
 def test_not_a_good_moment_agrees_another_time(practice: Screen) -> None:
     agreed(practice)
-    practice.window.shell.bar_chosen.emit("later")
+    practice.window.shell.bar.pressed.emit("later")
     notes(practice, "later")
     practice.tab_to("note-when")
     practice.type_text("after the prayer on Friday")
