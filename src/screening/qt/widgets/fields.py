@@ -299,11 +299,9 @@ class PassphraseField(LineField):
         self._place()
 
     def _place(self) -> None:
-        size, edit, inset = self.show_button.sizeHint(), self.edit, active().size("edge")
-        height = edit.height()
-        left = inset if edit.isRightToLeft() else edit.width() - size.width() - active().gap(8)
-        self.show_button.setGeometry(left, (edit.height() - height) // 2, size.width(), height)
-        room = size.width() + active().gap(8)
+        wide, edit, inset = self.show_button.sizeHint().width(), self.edit, active().size("edge")
+        room = wide + active().gap(8)
+        self.show_button.setGeometry(inset if edit.isRightToLeft() else edit.width() - room, 0, wide, edit.height())
         edit.setTextMargins(room if edit.isRightToLeft() else 0, 0, 0 if edit.isRightToLeft() else room, 0)
 
 

@@ -57,7 +57,8 @@ class Chip(PressedByReturn, _IconAndWords, QPushButton):
         self.wear_active()
 
     def set_words(self, text: str, icon: str, name: str = "") -> None:
-        self.setAccessibleName(spoken(name or text))
+        if (told := spoken(name or text)) != self.accessibleName():
+            self.setAccessibleName(told)
         if (text, icon) != (self.words, self.icon_name):
             self.words, self.icon_name = text, icon
             self.restyle()

@@ -95,7 +95,7 @@ class WordsEdit(KeepsTyped, QTextEdit):
         self.setFont(fonts.font(fonts.LATIN, active().type("body")))
         self._fonts = ScriptFonts(self.document(), language)
         self.textChanged.connect(self._written)
-        self.refused.connect(self._tell_full)
+        self.refused.connect(lambda: self._tell(words.say("shell.words.too-long", n=self.longest)))
 
     def setPlainText(self, text: str) -> None:
         """Show a text that is kept, with the caret after it, so that typing goes on where it ended."""
@@ -204,9 +204,6 @@ class WordsEdit(KeepsTyped, QTextEdit):
         if mark := next((code_point(sign) for sign in came if turns_letters(sign)), ""):
             self._tell(self.words.say("shell.words.written-out", mark=mark))
 
-    def _tell_full(self) -> None:
-        self._tell(self.words.say("shell.words.too-long", n=self.longest))
-
     def _tell(self, told: str) -> None:
         """Say it under the text, inside the field."""
         self.full.set_text(told)
@@ -279,7 +276,7 @@ class WordsField(Themed, QWidget):
         self.edit.setFocus(reason)
 
     def text(self) -> str:
-        return self.edit.toPlainText()
+        return self.edit.text()
 
     def set_text(self, text: str) -> None:
         """Show a text as it was kept, however long; ``typed`` is not sent."""
