@@ -22,7 +22,10 @@ def test_no_part_of_the_strip_lies_over_another_at_large_text(day: Theme, width:
         RailView(compact_title="Apa yang boleh ditawarkan dan siapa untuk dihubungi", compact_place="6 / 11")
     )
     strip.show()
-    parts = sorted((each.geometry() for each in strip._fixed() if each.isVisible()), key=lambda each: each.left())
+    parts = sorted(
+        (each.geometry() for each in (*strip._left(), *strip._right()) if each.isVisible()),
+        key=lambda each: each.left(),
+    )
     assert len(parts) > 2
     assert all(one.right() < other.left() for one, other in pairwise(parts))
     assert parts[-1].right() <= width
