@@ -25,7 +25,6 @@ from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
 from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.widgets.pressing import Steady
 from screening.qt.style.theme import active, person_target, see_through
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken

@@ -10,7 +10,6 @@ from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
 from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
 from screening.qt.questions.question import ClosedLine, OpenQuestion, PauseCard
-from screening.qt.widgets.pressing import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Stack, height_at

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, stacked, wired
 from screening.qt.style import icons
-from screening.qt.widgets.pressing import Steady
 from screening.qt.style.theme import Themed, active, person_target
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText

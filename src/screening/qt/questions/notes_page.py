@@ -9,7 +9,6 @@ from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.qt.frame.page import Headed, remove_widgets, wired
 from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.questions.shared_lines import SharedLines
-from screening.qt.widgets.pressing import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look

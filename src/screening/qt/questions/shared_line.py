@@ -11,7 +11,6 @@ from screening.casework.view_models import Pair
 from screening.qt.frame.page import wired
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
-from screening.qt.widgets.pressing import Steady
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says

@@ -137,6 +137,13 @@ class Steady:
         self._last = pressed
         return False
 
+    def doubled(self, pressed: str) -> bool:
+        """Whether this press is the second of a double click, which is one press and takes nothing back."""
+        if self.repeats(pressed):
+            return True
+        self.moved(QApplication.doubleClickInterval() / 1000)
+        return False
+
     def moved(self, seconds: float = TOO_SOON) -> None:
         """The page moved on by itself; the same press within ``seconds`` is the one before."""
         self._until = self.clock() + seconds
