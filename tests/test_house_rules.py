@@ -186,7 +186,7 @@ READ_ELSEWHERE = {
     "casework/interview/interview_views.py: closing": "the page on which the lines of the closing are written",
     "casework/interview/shelter.py: gate_said": "what was said of the age stands beside the note for a room",
     "qt/interview/notes_controller.py: promises": "a new promise gets the next number",
-    "qt/referral/controller.py: promises": "a new promise gets the next number",
+    "qt/referral/follow_up_page.py: promises": "a new promise gets the next number",
 }
 """Who reads one of them all the same, each with its reason: none states anything of it on a paper or a list."""
 

@@ -47,6 +47,8 @@ class ListeningPage(Headed):
         """Only where the account and the signs stand side by side, and nothing of before stands over the account."""
         return not (self.sides.stacked or self.view.beside)
 
+    waits = False
+    """No invitation waits on it: it is the page for what a person tells freely."""
     words_typed = Signal(str)
     words_left = Signal(str, str)
     wanted = Signal(str)

@@ -103,9 +103,9 @@ class ConversationPages:
         if waited and not page.waits:
             self.case.focus()
 
-    def _waits(self, page: Page) -> bool:
+    def _waits(self, page: TopicPage | ListeningPage) -> bool:
         """Whether this page is shown, and the open invitation still comes first on it."""
-        return page is self.case.page and isinstance(page, TopicPage) and page.waits
+        return page is self.case.page and page.waits
 
     def _looked_for(self, topic: str) -> Event | None:
         return self.interview.invite(topic, "looked_for") if self.interview.invitation_waits(topic) else None
@@ -170,7 +170,7 @@ class ConversationPages:
                 found.append(WordsView(text, self.words.say("page.topic.half-typed")))
         return tuple(found)
 
-    def _words(self, page: Page, topic: str, session: int, text: str, how: str) -> None:
+    def _words(self, page: TopicPage | ListeningPage, topic: str, session: int, text: str, how: str) -> None:
         """What stands in the field of a page that was made in this session; of an earlier one it stays half-typed."""
         draft, written = words_of(topic, session), self.interview.own_words(topic, session)
         if (written.text if written else "") == text and (written is None or written.how.value == how):
