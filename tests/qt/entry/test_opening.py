@@ -106,6 +106,14 @@ def test_the_language_of_the_officer_is_chosen_before_the_record_opens(new: Scre
     assert Words("en").say("page.create.title") not in texts(new.window.first)
 
 
+def test_countries_have_their_names_in_the_language_of_the_officer(new: Screen) -> None:
+    new.choose("officer-language-th")
+
+    for country in ("my", "id", "th"):
+        assert Words("th").say(f"nation.{country}.name") in texts(new.window.first)
+    assert "Malaysia" not in texts(new.window.first)
+
+
 def test_a_wrong_passphrase_is_said_and_changes_nothing(opened: Open, record: Path) -> None:
     before = contents(record)
     screen = opened(record)

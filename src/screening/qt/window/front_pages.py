@@ -81,7 +81,7 @@ class FrontPages:
         from screening.qt.widgets.choices import Option
 
         self._drawn = self._drawn or self.drawn()
-        countries = [Option(each.id, each.title) for each in country.choices()]
+        countries = [Option(each.id, self.window.words.say(f"nation.{each.id}.name")) for each in country.choices()]
         suggested = self.window.words.installation.country
         page = CreatePage(self.window.words, self._drawn, countries, suggested, beside=self.beside())
         page.wanted.connect(self._create)
