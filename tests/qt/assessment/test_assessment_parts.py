@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCards, NextSteps
+from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCards, FactLine, NextSteps
 from screening.qt.assessment.bands import BandChart, chart_span
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
@@ -184,6 +184,20 @@ def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme
         "Against: nothing noted",
         "Would change it: who paid for the journey",
     } <= texts
+
+
+@pytest.mark.parametrize(("how", "below"), [("freely", False), ("freely, at the place of work or stay", True)])
+def test_how_a_fact_came_stands_whole_at_the_end_of_its_line_or_under_it(
+    day: Theme, qtbot: QtBot, how: str, below: bool
+) -> None:
+    line = FactLine(ReasonLine("", "Papers kept by others", "told", how), "en")
+    qtbot.addWidget(line)
+    line.resize(260, 60)
+    line.show()
+    QApplication.sendPostedEvents()
+    assert (line.how.y() > line.text.y()) is below
+    assert line.text.laid(line.text.width()).line_count == 1
+    assert line.how.laid(line.how.width()).width <= line.how.width() - line.how.indent_width()
 
 
 def test_banners_have_their_words_whatever_their_colour(day: Theme) -> None:

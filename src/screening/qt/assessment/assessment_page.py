@@ -158,21 +158,30 @@ class ElevenCard(Card):
 
 
 class FactLine(Themed, QWidget):
-    """A fact and, at the end of the line, how it came."""
+    """A fact and, at the end of the line, how it came; under it where that is longer than half a line."""
 
     def __init__(self, fact: ReasonLine, language: str) -> None:
         super().__init__()
         self.text = ScriptText(fact.short or fact.text, language, Role.SMALL)
-        self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True, wraps=False)
+        self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.how)
         self.wear_active()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
     def restyle(self) -> None:
         self._row.setContentsMargins(0, 0, 0, active().gap(1))
-        self._row.setSpacing(active().gap(12))
+        self._stand()
         super().restyle()
+
+    def _stand(self) -> None:
+        below = self.how.sizeHint().width() > self.width() // 2
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(active().gap(1 if below else 12))
 
 
 MOST_STEPS = 3
