@@ -23,9 +23,9 @@ from screening.qt.settings.safety_page import SafetyPage
 from screening.qt.statistics.statistics_page import StatisticsPage
 from screening.qt.training.lessons_page import CurvePage
 from screening.qt.training.play import PlayRoom
-from screening.qt.window.record_navigator import PLACES
 from tests.qt.in_clear.planted_case import COVER, Officer
 from tests.qt.in_clear.search import FIGURES
+from tests.qt.screens import PLACES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TEXT = "consent.spoken.choice"
