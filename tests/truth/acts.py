@@ -142,7 +142,7 @@ class Hand:
         facts = tuple(made) if isinstance(made, Iterable) else (made,) if made is not None else ()
         if not facts:
             return
-        rules.of_what_was_taken_back(self.interview.case, facts)
+        rules.refuse_if_withdrawn(self.interview.case, facts)
         for each in self.vault.append_many(self.code, facts):
             self.interview.accept(each)
 

@@ -70,7 +70,7 @@ def test_nothing_is_written_of_a_person_who_took_it_back():
 def test_what_was_being_entered_when_the_person_took_it_back_is_not_written():
     case = case_of(recorded(sev.Withdrawn("keep")))
     with pytest.raises(NotAccepted, match="taken-back"):
-        rules.of_what_was_taken_back(case, [learn(case_of(), "identified", "2027-02-20")])
+        rules.refuse_if_withdrawn(case, [learn(case_of(), "identified", "2027-02-20")])
 
 
 def test_what_is_recorded_reads_back_word_for_word_and_an_older_program_keeps_it():

@@ -158,13 +158,13 @@ WRITING = [
 @pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("event", WRITING, ids=lambda event: f"{event.kind} {getattr(event, 'page', '')}")
 def test_nothing_that_goes_on_with_the_talk_is_let_through(talk: Talk, event: Event) -> None:
-    rules.of_what_was_taken_back(talk.case, (event,))
+    rules.refuse_if_withdrawn(talk.case, (event,))
     taken_back(talk)
     with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
-        rules.of_what_was_taken_back(talk.case, (event,))
+        rules.refuse_if_withdrawn(talk.case, (event,))
 
 
 def test_what_protects_and_what_takes_it_back_is_let_through(talk: Talk) -> None:
     taken_back(talk)
     kept = (Withdrawn("erase"), TalkStopped("withdrawn"), TalkResumed(), NoteWritten("withdraw", "choice", "erase"))
-    rules.of_what_was_taken_back(talk.case, (*kept, SheetNoted("follow", "region", "johor")))
+    rules.refuse_if_withdrawn(talk.case, (*kept, SheetNoted("follow", "region", "johor")))

@@ -358,7 +358,7 @@ def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
     return sessions.write(page, field, text)
 
 
-def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
+def refuse_if_withdrawn(case: Case, events: Iterable[ev.Event]) -> None:
     """Raise NotAccepted("taken-back") where an event would go on with a talk that the person took back (CO8)."""
     if not case.taken_back:
         return

@@ -16,7 +16,7 @@ from screening.casework.record.caseload import parse_place, place_text
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import inspections
 from screening.domain.case.case import fold
-from screening.domain.case.rules import of_what_was_taken_back, taken_up
+from screening.domain.case.rules import refuse_if_withdrawn, taken_up
 from screening.domain.events.catalogue import Event, GateAnswered, Recorded, TalkResumed
 from screening.domain.events.inspection import CaseAtSite
 from screening.domain.events.referral import SheetNoted
@@ -164,7 +164,7 @@ class Desk(RecordSession):
         try:
             made = make()
             facts = tuple(made) if isinstance(made, Iterable) else (made,) if made is not None else ()
-            of_what_was_taken_back(interview.case, facts)
+            refuse_if_withdrawn(interview.case, facts)
         except ScreeningError as refusal:
             self._refuse(refusal, failure)
             return
