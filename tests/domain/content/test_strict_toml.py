@@ -151,3 +151,27 @@ def test_something_that_is_named_and_is_not_there_is_told():
     assert file.knows("line 1", "house", "x", {"x": 1}, "Add it.")
     assert not file.knows("line 2", "house", "y", {"x": 1}, "Add it.")
     assert [str(each) for each in file.problems] == ['a.toml: line 2: There is no house "y". Add it.']
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("text", ['"x"'], ["1", "true", "[]", "2026-11-24"]),
+        ("flag", ["true", "false"], ["1", '"yes"', "[]"]),
+        ("number", ["0", "-3", "2.5"], ["true", "false", '"3"', "[3]"]),
+        ("date", ["2026-11-24"], ['"2026-11-24"', "3", "[]"]),
+        ("numbers", ["[]", "[1, 2.5]"], ["1", '["x"]', '[1, "x"]', "[1, [2]]", "[true]"]),
+        ("texts", ["[]", '["x", "y"]'], ['"x"', "[1]", '["x", 1]', "[true]"]),
+        ("table", ["{}"], ['"x"', "1", "[]"]),
+        ("tables", ["[]", "[{}]"], ["{}", '["x"]', "1"]),
+    ],
+)
+def test_a_key_takes_values_of_its_own_kind_alone(tmp_path, kind, right, wrong):
+    for text, sound in (*((each, True) for each in right), *((each, False) for each in wrong)):
+        path = tmp_path / "a.toml"
+        path.write_text(f"part = {text}\n", "utf-8")
+        problems: list[Problem] = []
+        file = read_file(path, "a.toml", problems)
+        assert file is not None
+        file.check(file.data, {"part": Key(kind)}, "here")
+        assert (not problems) is sound, (text, [str(each) for each in problems])

@@ -100,6 +100,7 @@ BREAKS = (
     ("person.toml", 'act = "threat"', 'act = "shout"', 'has no choice "shout"'),
     ("person.toml", 'act = "closing"', 'act = "promise"', 'No rule says what "closing" does.'),
     ("person.toml", "refresh = [1, 7, 30]", "refresh = [7, 1]", "The days do not go up."),
+    ("person.toml", "refresh = [1, 7, 30]", 'refresh = [1, "week"]', '"refresh" is not a list of numbers.'),
     ("person.toml", "tired = 90", "tired = 0", "No decent talk brings this out."),
     ("quiz.toml", 'choice = "door"', 'choice = "window"', 'has no choice "window"'),
     ("drill.toml", "instead = ", "better = ", '"better" is not a key of it.'),

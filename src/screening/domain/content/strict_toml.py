@@ -42,7 +42,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "numbers": ((list,), "a list of numbers"),
 }
 """How Python reads each kind, and what it is called."""
-_PARTS: Mapping[str, type] = {"texts": str, "tables": dict}
+_PARTS: Mapping[str, type | tuple[type, ...]] = {"texts": str, "tables": dict, "numbers": (int, float)}
 _KIND_OF = {bool: "flag", int: "number", float: "number", Decimal: "number", datetime.date: "date"}
 """The kind of a field by its type; every other is text."""
 
@@ -108,9 +108,9 @@ class ContentFile:
 
     def _check_value(self, value: Any, name: str, key: Key, place: str) -> None:
         types, called = _KINDS[key.kind]
-        parts = _PARTS.get(key.kind, object)
-        right = isinstance(value, types) and not (key.kind == "number" and isinstance(value, bool))
-        if not right or (isinstance(value, list) and not all(isinstance(part, parts) for part in value)):
+        several = value if isinstance(value, list) else [value]
+        right = isinstance(value, types) and all(isinstance(part, _PARTS.get(key.kind, object)) for part in several)
+        if not right or (key.kind in ("number", "numbers") and any(isinstance(part, bool) for part in several)):
             headed = {"table": f"Head it once with [{name}].", "tables": f"Head each with [[{name}]]."}
             self.tell(place, f'"{name}" is not {called}.', headed.get(key.kind, f"Write {called}."))
             return
@@ -119,7 +119,6 @@ class ContentFile:
         if key.whole and not (isinstance(value, int) and key.whole[0] <= value <= key.whole[1]):
             least, most = key.whole
             self.tell(place, f"{name} = {value} is not one of the numbers.", f"Write {least} to {most}.")
-        several = value if isinstance(value, list) else [value]
         for part in several if key.choices else ():
             if part not in key.choices:
                 what, known = f'"{name}" has no choice "{printable(part, 60)}".', ", ".join(key.choices)
