@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, How
-from screening.domain.case.private_answering import Share, Sitting, SittingKey, Stage, heard, outcome, refusal, sit_down
+from screening.domain.case.private_answering import (
+    TOLD,
+    Share,
+    Sitting,
+    SittingKey,
+    Stage,
+    heard,
+    outcome,
+    refusal,
+    sit_down,
+)  # fmt: skip
 from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
 from screening.domain.protocol.validation import MOST
 from screening.errors import NotAccepted
@@ -338,3 +348,17 @@ def test_a_language_needs_every_text_of_a_sitting_in_sound(talk):
     }
     assert said <= set(told)
     assert set(told) - said == {"private.sound", "private.shared-none"}
+
+
+def test_nobody_sits_down_where_answering_alone_is_not_offered(content):
+    early = Talk(content.protocol).gate()
+    for case, code in ((Talk(content.protocol).case, "gate-first"), (early.case, "language-first")):
+        with pytest.raises(NotAccepted) as trouble:
+            sit_down(content.protocol, case)
+        assert (trouble.value.code, trouble.value.details) == (code, {"item": ""})
+
+
+def test_a_computer_s_voice_says_what_it_is_before_anything_else(talk):
+    plain, spoken = (sit_down(talk.protocol, talk.case, computer=computer) for computer in (False, True))
+    assert spoken.says == (TOLD, *plain.says)
+    assert TOLD not in plain.says

@@ -270,7 +270,8 @@ def test_a_release_says_since_when_and_only_some_of_it_keeps_what_belongs_to_it(
 
 
 def test_the_queue_of_an_operation_goes_to_the_laptops_that_were_named_for_it_alone() -> None:
-    assert release.whole_operation("OP", ("11111", "22222"), ("11111",)) is ReleaseGround.OPERATION
+    for recipients in (("11111",), ("22222", "11111"), ()):
+        assert release.whole_operation("OP", ("11111", "22222"), recipients) is ReleaseGround.OPERATION
     with pytest.raises(NotAccepted, match="operation-not-named"):
         release.whole_operation("OP", ("11111", "22222"), ("11111", "33333"))
 

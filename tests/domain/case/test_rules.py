@@ -416,3 +416,16 @@ def test_a_view_has_a_choice_how_sure_it_is_and_a_reason(content):
     ):
         with refused(code):
             rules.write_view(talk.case, explanations, sureness, reason)
+
+
+@pytest.mark.requirement("CH4")
+def test_a_child_s_own_yes_opens_what_the_child_is_asked_first_and_nothing_else(content):
+    asked = {row["item"] for row in content.protocol.tables["child"]["item"] if "item" in row}
+    assert asked
+    child, adult = Talk(content.protocol).gate(minor="under_18"), Talk(content.protocol).gate()
+    for talk, assent, opened in ((child, "no", set()), (child, "yes", asked), (adult, "yes", set())):
+        talk.happens(sessions.write("child", "assent", assent))
+        locks = {item.id: rules.locked(content.protocol, talk.case, item) for item in content.protocol.items.values()}
+        first = {name for name in asked if not locks[name]}
+        assert first == opened
+        assert {locks[name] for name in ("little-pay", "papers-kept")} == {"locked.consent"}

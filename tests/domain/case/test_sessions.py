@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from screening.domain.answers import LONGEST_TEXT, Answer, How
 from screening.domain.case import rules, sessions
 from screening.domain.case.private_answering import refusal
-from screening.domain.events.catalogue import Event, TalkResumed, TalkStopped
-from screening.domain.events.session import NoteWritten, TextHeard
+from screening.domain.events.catalogue import Event, LanguageChosen, SettingChanged, TalkResumed, TalkStopped
+from screening.domain.events.session import NoteWritten, SecondViewWritten, TextHeard
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk
 
@@ -246,3 +246,47 @@ def test_no_note_of_the_talk_is_written_once_it_was_taken_back(talk, page, field
         noted(talk, page, field)
     for safe in (("gate", "took-part"), ("suicide", "told"), ("withdraw", "choice")):
         assert noted(talk, *safe)
+
+
+@pytest.mark.parametrize(
+    ("reader", "chosen", "sureness", "reason", "code"),
+    [
+        (" ", ("control",), "sure", "Because.", "reader-missing"),
+        (" lab-07", ("control",), "sure", "Because.", "reader-missing"),
+        ("Budi", (), "sure", "Because.", "view-needs-choice"),
+        ("Budi", ("control",), "certain", "Because.", "view-needs-choice"),
+        ("Budi", ("control",), "", "Because.", "view-needs-choice"),
+        ("Budi", ("control",), "sure", "  ", "view-needs-reason"),
+    ],
+)
+def test_a_second_view_is_another_person_s_with_a_choice_how_sure_it_is_and_a_reason(
+    reader, chosen, sureness, reason, code
+):
+    with pytest.raises(NotAccepted, match=f"^{code}"):
+        sessions.second_view("LAB-07 ", reader, chosen, sureness, reason)
+    told = sessions.second_view("LAB-07", " Budi ", ("control", "pay"), "sure", " Because. ")
+    assert told == SecondViewWritten("Budi", ("control", "pay"), "sure", "Because.")
+
+
+def test_another_place_or_language_is_of_the_session_in_hand_and_of_none_before(talk):
+    talk.happens(SettingChanged("shelter"))
+    talk.happens(TalkResumed()).happens(SettingChanged("office")).happens(LanguageChosen("bn"))
+    held = [(each.number, each.setting, each.language) for each in talk.case.sessions.began]
+    assert held == [(1, "shelter", "en"), (2, "office", "bn")]
+    talk.happens(TalkResumed())
+    assert [each.number for each in talk.case.sessions.began] == [1, 2, 3]
+    assert talk.case.sessions.began[-1].setting == "office", "the place stays until another one is chosen"
+    assert sessions.Sessions().held(setting="office") == sessions.Sessions()
+
+
+def test_a_line_about_a_start_without_numbers_has_one_space_between_words_and_a_length(talk):
+    assert sessions.override("johor", ("shelter",), "other", "  no   signal ").line == "no signal"
+    assert len(sessions.override("johor", ("shelter",), "other", "a" * 200).line) == 200
+
+
+def test_a_duty_is_kept_by_its_name_and_counts_in_its_own_session(talk):
+    assert sessions.inform(" Act 670, s. 24 ").duty == "Act 670, s. 24"
+    talk.happens(sessions.inform("Act 670, s. 24"))
+    assert talk.case.sessions.informed_now
+    assert [(number, duty) for number, duty, _at in talk.case.sessions.informed] == [(1, "Act 670, s. 24")]
+    assert not talk.happens(TalkResumed()).case.sessions.informed_now

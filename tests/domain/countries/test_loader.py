@@ -141,6 +141,10 @@ def test_every_state_with_districts_is_one_of_the_directory_of_services():
         ("my/law.toml", 'seen = "bill"', 'seen = "surely"', "surely"),
         ("my/law.toml", "since = 2022-02-22", "since = 2022-02-22\nuntil = 2021-01-01", "It ends before it begins."),
         ("th/law.toml", "until = 2019-04-05", "until = 2019-04-06", 'on which "th-act2551-s6-2019" of the same line'),
+        (
+            "th/law.toml", "since = 2017-01-28\nuntil = 2019-04-05", "since = 2019-04-06\nuntil = 2019-04-06",
+            'on which "th-act2551-s6-2019" of the same line',
+        ),
         ("my/law.toml", 'order = "interim"', 'order = "intern"', 'There is no order "intern".'),
         ("my/law.toml", 'unit = "hours"\n', "", "It has a number and no unit."),
         ("my/law.toml", "at_most = 24", "at_most = 0", "at_most = 0 is no length."),

@@ -80,3 +80,50 @@ def test_a_link_is_digested_in_the_canonical_spelling_whatever_signs_a_name_has(
     fields = ("S", "7CR2-FB47-P", 3, 7, "2026-11-30T09:00:00Z", name, "answer-given", "a" * 64, "b" * 64)
     expected = hashlib.sha256(hash_chain.canonical(list(fields))).hexdigest()
     assert hash_chain.link_digest(*fields) == expected
+
+
+@pytest.mark.parametrize("field", ["at", "by", "kind", "body"])
+def test_an_entry_that_was_cleared_lawfully_holds_and_one_with_anything_left_in_it_does_not(field):
+    links, may = strand(5), {("S", 3)}
+    whole = links[2]
+    links[2] = dataclasses.replace(whole, at="", by="", kind="", body="")
+    assert hash_chain.first_break(links, may) is None
+    found = hash_chain.first_break(links)
+    assert found is not None and (found.fault, found.seq) == ("relinked", 3), "cleared, and nobody wrote that it may be"
+    links[2] = dataclasses.replace(links[2], **{field: getattr(whole, field)})
+    found = hash_chain.first_break(links, may)
+    assert found is not None and (found.fault, found.seq) == ("relinked", 3)
+
+
+@pytest.mark.parametrize("other", [("S", 2), ("S", 4), ("T", 3)])
+def test_leave_to_clear_one_entry_is_none_for_another(other):
+    links = strand(5)
+    links[2] = dataclasses.replace(links[2], at="", by="", kind="", body="")
+    assert hash_chain.first_break(links, {other}) is not None
+
+
+def test_a_whole_entry_is_checked_although_it_might_have_been_cleared():
+    links = strand(5)
+    assert hash_chain.first_break(links, {("S", 3)}) is None
+    links[2] = dataclasses.replace(links[2], lamport=9)
+    found = hash_chain.first_break(links, {("S", 3)})
+    assert found is not None and (found.fault, found.seq) == ("relinked", 3)
+
+
+def test_a_cleared_entry_neither_changes_its_digest_nor_its_place():
+    links, may = strand(5), {("S", 3)}
+    cleared = dataclasses.replace(links[2], at="", by="", kind="", body="")
+    for changed, fault, at in (
+        (dataclasses.replace(cleared, digest="0" * 64), "swapped", 4),
+        (dataclasses.replace(cleared, prev="0" * 64), "swapped", 3),
+    ):
+        links[2] = changed
+        found = hash_chain.first_break(links, may)
+        assert found is not None and (found.fault, found.seq) == (fault, at)
+
+
+def test_a_number_that_comes_twice_was_put_in_and_the_last_one_left_out_is_not_seen_by_the_chain_alone():
+    links = strand(4)
+    found = hash_chain.first_break([*links[:2], links[1], *links[2:]])
+    assert found is not None and (found.strand, found.case, found.fault, found.seq) == ("S", "C", "inserted", 2)
+    assert hash_chain.first_break(links[:-1]) is None

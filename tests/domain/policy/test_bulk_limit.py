@@ -116,3 +116,11 @@ def test_every_way_out_counts_with_its_sort() -> None:
     ]
     assert sent_alone(own, WEEK, NOW) == {"A", "B", "C"}
     assert sent_alone(own, WEEK, NOW, PAPER) == {"P"}, "a paper of a case lets no whole record go"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sent", "asks"),
+    [("C", "ABC", False), ("A", "A", False), ("D", "ABC", True), ("C", "AB", False), ("", "ABCD", False)],
+)
+def test_what_they_have_already_is_not_sent_anew_even_where_it_is_all_that_left(wanted, sent, asks):
+    assert bulk(list(wanted), frozenset(sent), WEEK) is asks

@@ -210,3 +210,9 @@ def test_a_gate_or_a_session_that_opening_alone_recorded_prolongs_nothing() -> N
     assert due(*opened) == "record: unfinished"
     assert due(*opened, (1, GateAnswered("hearing", "nobody", 2))) == ""
     assert due((8, OPENED), (8, CaseViewed()), (8, FormIssued("f", "saved", "")), (1, TalkResumed())) == ""
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(2, ""), (3, "names: names"), (6, "names: names")])
+def test_a_name_is_due_from_its_own_last_day_on(ago: int, expected: str) -> None:
+    assert due((ago, OPENED), named=True) == expected
+    assert due((ago, OPENED)) == ""

@@ -11,9 +11,10 @@ import pytest
 
 from screening.casework.content.edition import open_content
 from screening.domain.protocol.loader import edition_digest, open_edition, read_edition
-from screening.domain.protocol.model import IndicatorSort
+from screening.domain.protocol.model import IndicatorSort, Item
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.protocol.validation import SAFEGUARDS, broken_safeguards, forbidden
+from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -143,3 +144,10 @@ def test_what_is_believed_of_a_person_or_what_they_are_has_no_place(name):
 @pytest.mark.parametrize("name", ["sex-work", "job-different", "outside-permit", "law-broken", "ACT-01", "control"])
 def test_what_was_done_with_a_thing_has_one(name):
     assert not forbidden(name)
+
+
+def test_an_item_that_names_no_need_place_or_condition_has_none():
+    bare = Item("x", "1.1", "work", "ask", "?", (), ())
+    assert (bare.core, bare.harm, bare.where, bare.verified) == (False, False, False, False)
+    assert (bare.who, bare.need, bare.needs, bare.condition, bare.source) == ("both", "", (), None, ())
+    assert {item.need for item in open_content().protocol.items.values()} <= {"", *PATHS}

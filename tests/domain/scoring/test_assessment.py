@@ -518,3 +518,10 @@ def test_the_core_counts_what_is_asked_and_has_an_answer_of_any_kind():
     assert assessment.asked_core(PROTOCOL, {}) == (0, len(core))
     said = {core[0]: Given(Answer.NOT_KNOWN), core[1]: Given(Answer.YES), "seen-fear": Given(Answer.YES)}
     assert assessment.asked_core(PROTOCOL, said) == (2, len(core))
+
+
+@pytest.mark.parametrize(("age", "profile"), [("adult", "adult"), ("child", "child")])
+def test_the_ilo_reads_an_adult_and_a_child_by_lists_of_their_own(age, profile):
+    read = assess(PROTOCOL, WEIGHTS, told("locked", "little-pay"), age_band=age)
+    assert set(read.ilo) == {f"{profile}_labour", f"{profile}_sexual"}
+    assert read.child is (profile == "child")

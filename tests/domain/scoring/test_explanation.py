@@ -61,3 +61,11 @@ def test_a_yes_and_a_no_to_one_item_are_two_reasons_and_equal_ones_stand_by_thei
     assert by_item([REASON, denied]) == (denied, REASON)
     other = replace(REASON, item="debt-owed")
     assert by_item([REASON, other]) == (other, REASON)
+
+
+def test_a_sign_without_any_weight_speaks_against_nothing() -> None:
+    read = assess(PROTOCOL, CONTENT.weights, SAID, age_band="adult")
+    weighed = read.weighed["trafficking"]
+    none = replace(weighed, contributions=tuple(replace(each, weight=0.0) for each in weighed.contributions))
+    told = reasons(PROTOCOL, replace(read, weighed={**read.weighed, "trafficking": none}), "trafficking")
+    assert told and {each.direction for each in told} == {FOR}

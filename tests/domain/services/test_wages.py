@@ -22,7 +22,7 @@ from screening.domain.services.wage_law import (
     WageLaw,
     read_wage_law,
 )
-from screening.domain.services.wages import LAW, Sum, Work, amount, months_of, shown, size_of, sums, total
+from screening.domain.services.wages import LARGEST, LAW, Sum, Work, amount, months_of, shown, size_of, sums, total
 
 
 def wage_law() -> WageLaw:
@@ -225,3 +225,10 @@ def test_without_the_numbers_of_its_labour_law_what_needs_them_is_not_known_and_
     for name in (OVERTIME, MINIMUM):
         assert (found[name].amount, found[name].missing) == (None, (LAW,))
     assert list(found) == ["unpaid", OVERTIME, MINIMUM, "fees", "deductions"]
+
+
+def test_a_number_is_taken_up_to_the_largest_and_not_above_it() -> None:
+    assert amount(str(LARGEST), ()) == LARGEST
+    assert amount(f"{LARGEST}.01", ()) is None
+    assert amount(str(LARGEST + 1), ()) is None
+    assert amount(str(LARGEST - 1), ()) == LARGEST - 1
