@@ -100,10 +100,11 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
     refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
-    if folder.exists() and entries(folder):
+    if folder.exists() and (not folder.is_dir() or entries(folder)):
         raise StoreTrouble("class-folder-taken", folder=folder.name)
     try:
-        atomic_files.make_folder(folder)
+        with suppress(FileExistsError):
+            atomic_files.make_folder(folder)
         keys = key_file.new_keys()
         slot = key_file.seal(keys, passphrase, cost or calibrated())
         key_file.write(folder, KeyFile(keys.vault, keys.salt, (slot,)))

@@ -14,7 +14,6 @@ from screening.domain.protocol.loader import edition_digest, open_edition, read_
 from screening.domain.protocol.model import IndicatorSort, Item
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.protocol.validation import SAFEGUARDS, broken_safeguards, forbidden
-from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -150,4 +149,3 @@ def test_an_item_that_names_no_need_place_or_condition_has_none():
     bare = Item("x", "1.1", "work", "ask", "?", (), ())
     assert (bare.core, bare.harm, bare.where, bare.verified) == (False, False, False, False)
     assert (bare.who, bare.need, bare.needs, bare.condition, bare.source) == ("both", "", (), None, ())
-    assert {item.need for item in open_content().protocol.items.values()} <= {"", *PATHS}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ import sqlcipher3
 import sqlite_utils.utils
 
 import screening.store
-from screening.errors import StoreTrouble
+from screening.errors import NotSaved, StoreTrouble
 from screening.store.database import driver
 
 SOURCES = sorted(Path(screening.store.__file__).parent.rglob("*.py"))
@@ -119,3 +121,50 @@ def test_a_damaged_page_is_a_fault_and_a_whole_file_has_none(tmp_path: Path) -> 
     con = driver.connect(path, bytes(32), bytes(16), beside=True)
     assert driver.integrity_faults(con) == 1
     con.close()
+
+
+def failed(name: str = "", number: int | None = None) -> Exception:
+    """A write that failed: an error of SQLite by its name, or of the system by its number."""
+    if number is not None:
+        return OSError(number, "what the system says")
+    trouble = driver.dbapi.OperationalError("what SQLite says")
+    trouble.sqlite_errorname = name
+    return trouble
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"),
+    [
+        (failed("SQLITE_FULL"), "not-saved-disk-full"),
+        (failed(number=errno.ENOSPC), "not-saved-disk-full"),
+        (failed(number=errno.EDQUOT), "not-saved-disk-full"),
+        (failed(number=errno.EFBIG), "not-saved-disk-full"),
+        (failed("SQLITE_READONLY"), "not-saved-read-only"),
+        (failed("SQLITE_READONLY_DIRECTORY"), "not-saved-read-only"),
+        (failed(number=errno.EROFS), "not-saved-read-only"),
+        (failed(number=errno.EACCES), "not-saved-read-only"),
+        (failed(number=errno.EPERM), "not-saved-read-only"),
+        (failed("SQLITE_IOERR"), "not-saved"),
+        (failed(number=errno.EIO), "not-saved"),
+        (ValueError("neither"), "not-saved"),
+        (NotSaved("not-saved-disk-full"), "not-saved-disk-full"),
+        (NotSaved("not-saved"), "not-saved"),
+        (StoreTrouble("backup-differs"), "not-saved"),
+    ],
+)
+def test_a_write_that_failed_says_why(trouble: Exception, code: str) -> None:
+    assert driver.why(trouble, None) == code
+
+
+@pytest.mark.parametrize(("free", "code"), [(driver.NEARLY_FULL - 1, "-disk-full"), (driver.NEARLY_FULL, "")])
+def test_an_error_without_a_reason_is_put_down_to_a_disk_that_is_nearly_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    monkeypatch.setattr(driver.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9 << 20, 0, free))
+    assert driver.why(failed("SQLITE_IOERR"), tmp_path) == f"not-saved{code}"
+    assert driver.why(failed("SQLITE_READONLY"), tmp_path) == "not-saved-read-only", "a reason that is known stands"
+    assert driver.why(failed("SQLITE_IOERR"), None) == "not-saved"
+
+
+def test_a_disk_that_does_not_say_how_full_it_is_counts_as_having_room(tmp_path: Path) -> None:
+    assert driver.why(failed("SQLITE_IOERR"), tmp_path / "pulled out") == "not-saved"

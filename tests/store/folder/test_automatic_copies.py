@@ -131,3 +131,58 @@ def test_a_backup_inside_a_transaction_is_refused(vault: Vault, folder: Path) ->
     with pytest.raises(RuntimeError):
         automatic_copies.make_backup(folder, record_opening.unlock(folder, PASSPHRASE)[0], tables)
     tables.con.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    ("there", "copy"),
+    [
+        (("vault.db", "keys.json", "keys.bak"), True),
+        (("vault.db", "keys.json"), True),
+        (("vault.db", "keys.bak"), True),
+        (("vault.db",), False),
+        (("keys.json", "keys.bak"), False),
+        ((), False),
+    ],
+)
+def test_a_copy_is_the_file_of_a_record_with_a_key_file_beside_it(
+    tmp_path: Path, there: tuple[str, ...], copy: bool
+) -> None:
+    for name in there:
+        (tmp_path / name).write_bytes(b"")
+    assert automatic_copies.is_copy(tmp_path) is copy
+    for name in there:
+        (tmp_path / name).unlink()
+        (tmp_path / name).mkdir()
+    assert not automatic_copies.is_copy(tmp_path), "folders of those names are none"
+
+
+def test_backups_are_counted_by_their_numbers_newest_first(tmp_path: Path) -> None:
+    assert automatic_copies.count_backups(tmp_path) == 0 == len(automatic_copies.any_backup(tmp_path))
+    for name in ("000002", "000010", "000009", "1", "0000011", "part-000003", "00000a"):
+        (tmp_path / "backup" / name).mkdir(parents=True)
+    assert [each.name for each in automatic_copies.any_backup(tmp_path)] == ["000010", "000009", "000002"]
+    assert automatic_copies.count_backups(tmp_path) == 3
+
+
+def test_a_copy_that_is_being_made_is_whole_in_its_folder_or_not_there(tmp_path: Path) -> None:
+    with automatic_copies.copy_being_made(tmp_path) as part:
+        for name in ("vault.db", "vault.db-journal", "identity.db-journal"):
+            (part / name).write_bytes(b"x")
+    assert [each.name for each in part.iterdir()] == ["vault.db"]
+    assert part.parent == tmp_path and part.name.startswith(automatic_copies.PART)
+    with pytest.raises(Stopped), automatic_copies.copy_being_made(tmp_path) as other:
+        (other / "vault.db").write_bytes(b"x")
+        raise Stopped
+    assert list(tmp_path.iterdir()) == [part]
+
+
+def test_a_vault_is_named_by_its_recorder_else_by_its_keys_else_not_at_all(vault: Vault, folder: Path) -> None:
+    name = automatic_copies.vault_in(folder)
+    assert name
+    (folder / "recorder.bin").rename(folder / "recorder.away")
+    assert automatic_copies.vault_in(folder) == name
+    for each in ("keys.json", "keys.bak"):
+        (folder / each).write_bytes(b"{}")
+    assert automatic_copies.vault_in(folder) == ""
+    (folder / "recorder.away").rename(folder / "recorder.bin")
+    assert automatic_copies.vault_in(folder) == name

@@ -130,3 +130,50 @@ def test_what_is_gone_here_comes_back_from_the_first_backup_that_has_it(
     assert people(Identity(here, keys)) == {"ABCD": NUR}
     assert not identity_db.recover(here, keys, [empty, backup]), "there is nothing to do any more"
     assert not identity_db.recover(empty, keys, [])
+
+
+def test_in_memory_people_are_kept_and_erased_and_there_is_no_key_to_renew(keys: Keys) -> None:
+    store = Identity(None, keys)
+    store.begin()
+    assert store.there() and store.all() == {} and store.look() == ("", frozenset())
+    store.keep("ABCD", NUR, AT)
+    link = store.all()["ABCD"][0]
+    store.keep("ABCD", SITI, AT)
+    store.keep("EFGH", NUR, AT)
+    assert store.all()["ABCD"] == (link, SITI, AT) and len(link) == 16
+    assert store.all()["EFGH"][0] != link
+    store.sealed_under(key_file.new_keys())
+    store.settle()
+    assert store.look() == ("", frozenset({"ABCD", "EFGH"}))
+    store.all().clear()
+    assert store.erase(["ABCD", "nobody"]) == 1
+    assert store.erase(["ABCD"]) == 0
+    assert people(store) == {"EFGH": NUR}
+
+
+def test_where_no_store_was_begun_nobody_is_in_it_and_looking_begins_none(tmp_path: Path, keys: Keys) -> None:
+    store = Identity(tmp_path, keys)
+    assert not store.there() and store.all() == {} and store.look() == ("", frozenset())
+    assert store.erase(["ABCD"]) == 0
+    store.settle()
+    store.sealed_under(key_file.new_keys())
+    assert list(tmp_path.iterdir()) == []
+    store.keep("ABCD", NUR, AT)
+    assert people(store) == {"ABCD": NUR}
+
+
+@pytest.mark.parametrize("name", identity_db.NAMES)
+def test_a_store_is_there_as_long_as_one_of_its_files_is(tmp_path: Path, keys: Keys, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    assert Identity(tmp_path, keys).there()
+
+
+@pytest.mark.parametrize(
+    ("person", "empty"),
+    [
+        (KeptIdentity(" ", "\n", ""), True),
+        *((KeptIdentity(*("x" if at == n else "" for at in range(3))), False) for n in range(3)),
+    ],
+)
+def test_a_person_of_whom_nothing_is_kept_is_empty(person: KeptIdentity, empty: bool) -> None:
+    assert person.empty is empty

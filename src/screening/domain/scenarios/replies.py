@@ -138,9 +138,9 @@ def _left(turn: Turn, topic: str) -> list[Fact]:
     return [fact for fact in turn.scenario.facts if fact.topic == topic and fact.id not in turn.out]
 
 
-def _carry(turn: Turn, item: ItemId | None) -> list[Fact]:
+def _carry(turn: Turn, item: ItemId) -> list[Fact]:
     """The facts that say yes to an item, on whatever topic."""
-    return [fact for fact in turn.scenario.facts if item and item in fact.yes]
+    return [fact for fact in turn.scenario.facts if item in fact.yes]
 
 
 def _account(turn: Turn, act: Act, topic: str) -> Reply:
