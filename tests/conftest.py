@@ -70,10 +70,19 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests that were collected stay until the end: the collector of cycles need not go through them."""
+    """Thousands of tests that were collected stay until the end: the collector of cycles need not go through them.
+
+    From now on it works between tests: as in the program, no thread but the main one may collect parts of a page.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what tests left, where it is much."""
+    if gc.get_count()[0] > 50_000:
+        gc.collect()
 
 
 held_files.watch()

@@ -16,7 +16,7 @@ import screening
 from screening.domain.events.catalogue import BreakTaken, CaseOpened
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.qt.platform import preload
+from screening.qt.platform import garbage
 from screening.qt.window import main_window
 from screening.store import make_copy, open_vault, rotate
 from screening.store.crypto import key_file
@@ -277,7 +277,7 @@ def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again(
     opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It would stop the window for a hundred milliseconds each time that a page is left."""
-    monkeypatch.setattr(main_window, "set_loaded_apart", preload.set_loaded_apart)
+    monkeypatch.setattr(main_window, "set_loaded_apart", garbage.set_loaded_apart)
     screen = opened(record)
     before = gc.get_freeze_count()
     screen.unlock(PASSPHRASE)

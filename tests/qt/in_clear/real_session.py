@@ -93,6 +93,10 @@ def drive(window):
 
 
 def main():
+    faulthandler.enable()
+    import gc
+
+    gc.set_threshold(100, 3, 3)
     faulthandler.dump_traceback_later(PATIENCE, exit=True)
     sys.path[:0] = [PLAN["source"], str(Path(__file__).resolve().parents[3])]
     from screening.qt.app import main as app

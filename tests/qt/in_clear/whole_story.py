@@ -103,8 +103,8 @@ class Story:
         try:
             line = process.stdout.readline()
             if not line.strip():
-                process.wait(PATIENCE)
-                raise AssertionError(errors.read_text(encoding="utf-8"))
+                code = process.wait(PATIENCE)
+                raise AssertionError(f"ended with {code}: {errors.read_text(encoding='utf-8')}")
             self.told[run] = json.loads(line)
             self.first = self.told[run]["used"]
             yield process

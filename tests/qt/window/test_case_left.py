@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import weakref
-from collections.abc import Iterator
 
 import pytest
 
-from screening.qt.platform import preload
+from screening.qt.platform import garbage
 from screening.qt.window import case_navigator
 from tests.qt.page_objects import Screen
 
 
 @pytest.fixture
-def no_collection_by_itself(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Python looks for what is unused when so many objects were made: here, only who asks for it, as in the program."""
-    monkeypatch.setattr(case_navigator, "forget_page_soon", preload.forget_page_soon)
-    gc.disable()
-    yield
-    gc.enable()
+def collected_as_in_the_program(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_navigator, "forget_page_soon", garbage.forget_page_soon)
 
 
 @pytest.mark.sweep
 def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
-    screen: Screen, no_collection_by_itself: None
+    screen: Screen, collected_as_in_the_program: None
 ) -> None:
     screen.talking("ur", talk="yes", notes="yes")
     screen.answer("needs-hurt", "yes")
@@ -35,7 +29,7 @@ def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
     screen.wait(lambda: not any(each() for each in kept))
 
 
-def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, no_collection_by_itself: None) -> None:
+def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, collected_as_in_the_program: None) -> None:
     screen.talking("ur", talk="yes", notes="yes")
     kept = weakref.ref(screen.page)
     second = screen.pages.interview.protocol.topics[1]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening.errors import ScreeningError
 from screening.qt.app.window_start import made, say_why
 from screening.qt.platform.crash_handler import catch
+from screening.qt.platform.garbage import collect_in_window_thread
 from screening.qt.platform.hardening import DESKTOP, NAME, Barriers
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style import icons
@@ -48,6 +49,7 @@ def run(
     application.setCursorFlashTime(0)
     catch()
     use_roles()
+    collect_in_window_thread()
     apply_theme(Theme(scale=desktop_scale()))
     worn, _, language = look.rpartition(",")
     apply_look(worn)

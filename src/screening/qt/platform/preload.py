@@ -1,4 +1,4 @@
-"""What an open record needs, read while the officer types the passphrase; and what was left, let go of.
+"""What an open record needs, read while the officer types the passphrase.
 
 Every module is imported then, not only those of the next pages: where the program's folder is exchanged while it is
 open, a page that is opened later would find another program's modules, or none.
@@ -6,7 +6,6 @@ open, a page that is opened later would find another program's modules, or none.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
 import threading
@@ -49,20 +48,6 @@ def read_ahead(content: Callable[[], object], but: tuple[str, ...] = OTHER_COMMA
     ``content`` reads what the pages show, ``but`` is how the modules begin that the window never comes to.
     """
     QTimer.singleShot(0, threading.Thread(target=partial(read_now, content, but), name="ahead", daemon=True).start)
-
-
-def set_loaded_apart() -> None:
-    """Collect garbage, then freeze what is left: what was loaded so far is never looked through again.
-
-    No case is open yet. After it a collection takes 5 to 10 ms in place of a hundred.
-    """
-    gc.collect()
-    gc.freeze()
-
-
-def forget_page_soon() -> None:
-    """Collect the parts of a page that is gone, which hold one another: what was said is not to stay in memory."""
-    QTimer.singleShot(0, gc.collect)
 
 
 def read_now(content: Callable[[], object] = lambda: None, but: tuple[str, ...] = OTHER_COMMANDS) -> None:

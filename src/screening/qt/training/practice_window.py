@@ -17,6 +17,7 @@ from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus, rows_of
 from screening.qt.platform.crash_handler import catch, crash_sentence
+from screening.qt.platform.garbage import collect_in_window_thread
 from screening.qt.platform.hardening import NAME
 from screening.qt.style.shortcut_table import sequences
 from screening.qt.style.theme import Theme, active, apply_theme, fit_width, next_theme, step_scale
@@ -37,6 +38,7 @@ def started() -> QApplication:
     apply_theme(Theme())
     catch()
     use_roles()
+    collect_in_window_thread()
     return application
 
 

@@ -24,7 +24,7 @@ from screening.qt.interview.opening_controller import OpeningPages
 from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
-from screening.qt.platform.preload import forget_page_soon
+from screening.qt.platform.garbage import forget_page_soon
 from screening.qt.record.retention_page import ErasingActs
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.follow_up_page import FollowUpPages

@@ -22,8 +22,8 @@ from screening.qt.entry.looks import Looks
 from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.platform import clipboard
 from screening.qt.platform.crash_handler import crash_sentence
+from screening.qt.platform.garbage import set_loaded_apart
 from screening.qt.platform.hardening import Barriers
-from screening.qt.platform.preload import set_loaded_apart
 from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
