@@ -34,11 +34,11 @@ def table(counts: Mapping[Cell, int], least: int) -> dict[Cell, int]:
 def _protected(cells: Mapping[Cell, int], hidden: set[Cell], least: int) -> frozenset[Cell]:
     """Return the cells to hide: the ``hidden`` ones, and others until each has an interval that is wide enough.
 
-    Others are taken along the cheapest ring on which ``least`` cases can be moved past the cell; then those that turn
-    out not to be needed are shown again, the largest first.
+    Others are taken along the cheapest ring on which ``least`` cases can be moved past the cell, all of them where there
+    is none; then those that turn out not to be needed are shown again, the largest first.
     """
     while (weak := next(_narrow(cells, frozenset(hidden), least), None)) is not None:
-        more = _ring(cells, hidden, weak, least) or _beside(cells, hidden, weak) or set(cells) - hidden
+        more = _ring(cells, hidden, weak, least) or set(cells) - hidden
         if not more:
             break
         hidden |= more
@@ -136,7 +136,3 @@ def _ring(cells: Mapping[Cell, int], hidden: set[Cell], weak: Cell, least: int) 
         node, cell = came[node]
         found.add(cell)
     return found - hidden
-
-
-def _beside(cells: Mapping[Cell, int], hidden: set[Cell], weak: Cell) -> set[Cell]:
-    return {cell for cell in cells if cell not in hidden and (cell[0] == weak[0] or cell[1] == weak[1])}
