@@ -147,7 +147,22 @@ def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Sess
 
 def test_where_flight_was_asked_about_and_denied_the_embassy_is_not_warned_about(talk: Session) -> None:
     talk.says("", no="left-danger no-country unhcr fear-return")
-    assert not recipients.adding_view(talk.interview, services.shipped(OWN), "embassy").warning
+    directory = services.shipped(OWN)
+    assert not recipients.adding_view(talk.interview, directory, "embassy").warning
+    talk.do(recipients.add_recipient(talk.interview, directory, "embassy", "wish"))
+    assert "embassy" in [each.id for each in view(talk).recipients], "no second confirmation is asked for"
+
+
+@pytest.mark.requirement("CO10")
+@pytest.mark.parametrize("told", ["left-danger", "no-country", "unhcr", "fear-return"])
+def test_one_sign_of_flight_or_one_that_was_not_asked_warns_of_the_embassy(talk: Session, told: str) -> None:
+    rest = " ".join({"left-danger", "no-country", "unhcr", "fear-return"} - {told})
+    directory = services.shipped(OWN)
+    talk.says("", no=rest)
+    assert recipients.adding_view(talk.interview, directory, "embassy").warning, "it was not asked"
+    assert not recipients.adding_view(talk.interview, directory, "labour-department").warning
+    talk.says(told)
+    assert recipients.adding_view(talk.interview, directory, "embassy").warning
 
 
 @pytest.mark.requirement("RE2")

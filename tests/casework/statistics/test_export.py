@@ -230,6 +230,22 @@ def test_of_harm_before_the_journey_no_country_is_told(content: Content) -> None
     assert row["country"] == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("yes", "told"),
+    [
+        ({"seen-injuries": Where.WORK}, True),  # a method of control of HTCDS, and none of the means of CTDC
+        ({"seen-injuries": Where.BEFORE}, False),
+        ({"papers-kept": Where.WORK}, True),
+        ({}, False),
+    ],
+)
+def test_the_country_is_told_of_a_sign_at_work_that_either_standard_has(
+    content: Content, yes: Mapping[str, Where | None], told: bool
+) -> None:
+    (row,) = exporting.counted([case(content, 1, yes=yes)], content).rows
+    assert row["country"] == ("MYS" if told else "unknown")
+
+
 def test_every_country_of_a_record_has_its_code(content: Content) -> None:
     assert exporting.codes()["country"].keys() == {each.id for each in country.choices()}
 

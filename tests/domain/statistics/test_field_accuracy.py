@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
@@ -168,6 +169,22 @@ def test_each_band_says_how_many_were_identified_and_what_was_expected() -> None
     assert off.calibrated is False
     (few,) = measure(flagged(5, True, strength=0.95), LIMITS).bands
     assert few.calibrated is None
+
+
+def test_victims_among_the_flagged_are_counted_by_band_where_each_has_enough_decisions_and_else_together() -> None:
+    """Of 40 strong half are decided and nearly all identified; of 60 moderate few are decided, and half identified."""
+    strong = [*flagged(18, True), *flagged(2, False), *flagged(20)]
+
+    def moderate(yes: int, no: int) -> list[Screened]:
+        decided = [Screened("moderate", True, True)] * yes + [Screened("moderate", True, False)] * no
+        return [*decided, *[Screened("moderate", True)] * (60 - yes - no)]
+
+    def identified(rows: list[Screened]) -> Interval:
+        return fa._identified(rows, Counter(row.band for row in rows if row.identified is not None), 10)
+
+    by_band = identified([*strong, *moderate(5, 5)])
+    assert by_band == mixed([(0.4, wilson(18, 20)), (0.6, wilson(5, 10))])
+    assert identified([*strong, *moderate(5, 4)]) == wilson(23, 29)
 
 
 def test_the_officer_s_own_view_stands_beside_the_reading() -> None:

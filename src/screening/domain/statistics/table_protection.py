@@ -34,8 +34,8 @@ def table(counts: Mapping[Cell, int], least: int) -> dict[Cell, int]:
 def _protected(cells: Mapping[Cell, int], hidden: set[Cell], least: int) -> frozenset[Cell]:
     """Return the cells to hide: the ``hidden`` ones, and others until each has an interval that is wide enough.
 
-    Others are taken along the cheapest ring on which ``least`` cases can be moved past the cell, all of them where there
-    is none; then those that turn out not to be needed are shown again, the largest first.
+    Others are taken along the cheapest ring on which ``least`` cases can be moved past the cell, and all of them where
+    there is none; then those that turn out not to be needed are shown again, the largest first.
     """
     while (weak := next(_narrow(cells, frozenset(hidden), least), None)) is not None:
         more = _ring(cells, hidden, weak, least) or set(cells) - hidden
