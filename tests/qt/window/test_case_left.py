@@ -31,6 +31,7 @@ def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
 
 def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, collected_as_in_the_program: None) -> None:
     screen.talking("ur", talk="yes", notes="yes")
+    screen.wait(lambda: not screen.window.desk._thread._kept)  # what follows work holds the page until then
     kept = weakref.ref(screen.page)
     second = screen.pages.interview.protocol.topics[1]
     screen.pages.go(f"topic.{second.id}")
