@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from screening.domain.events.referral import OfficeWritten
 from screening.errors import NotSaved
 from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.recovery_pages import RecoverPage
+from screening.qt.settings.safety_page import SafetyPage
 from screening.qt.widgets.buttons import Button
 from screening.store.crypto import key_file
 from screening.wording.catalogue.translations import Words
@@ -42,6 +44,21 @@ def in_sight(page: CreatePage, widget: QWidget) -> bool:
     port = page.area.viewport()
     top = widget.mapTo(port, widget.rect().topLeft()).y()
     return top >= 0 and top + widget.height() <= port.height()
+
+
+def test_return_leads_from_a_new_passphrase_to_where_it_is_typed_again(new: Screen) -> None:
+    words = Words("en")
+    for shown, first in (
+        (page(new), "passphrase"),
+        (RecoverPage(words, "", from_copy=False), "new"),
+        (SafetyPage(words, practice=True), "pin"),
+    ):
+        new.qtbot.addWidget(shown)
+        shown.show()
+        field = getattr(shown, first).edit
+        field.setFocus()
+        new.qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert shown.focusWidget() is shown.again.edit
 
 
 def test_another_language_keeps_what_was_typed_and_the_words_that_were_drawn(

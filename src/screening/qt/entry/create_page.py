@@ -98,6 +98,7 @@ class CreatePage(FrontPage):
         self.again = PassphraseField(words, words.say("page.create.again"))
         self.again.edit.setObjectName("again")
         self.again.edit.returnPressed.connect(self.hand_over)
+        self.passphrase.edit.returnPressed.connect(self.again.edit.setFocus)
         self.rows.addWidget(self.passphrase)
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))

@@ -48,6 +48,7 @@ class RecoverPage(FrontPage):
         self.again = PassphraseField(words, say("page.recover.again"))
         self.again.edit.setObjectName("new-again")
         self.again.edit.returnPressed.connect(lambda: self.hand_over())
+        self.new.edit.returnPressed.connect(self.again.edit.setFocus)
         self.rows.addWidget(self.copy)
         # Only now: shown without a place it would be a window of its own, and take the keyboard with it.
         self.copy.setVisible(from_copy)

@@ -43,6 +43,7 @@ class SafetyPage(Headed):
         self.again = PassphraseField(words, say("guard.pin-again"), longest=4 * LONGEST_PIN, letters=LONGEST_PIN)
         self.again.edit.setObjectName("pin-again")
         self.again.edit.returnPressed.connect(self.hand_over)
+        self.pin.edit.returnPressed.connect(self.again.edit.setFocus)
         pins = QHBoxLayout()
         pins.addWidget(self.pin, 1, Qt.AlignmentFlag.AlignTop)
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
