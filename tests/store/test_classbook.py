@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -202,3 +203,16 @@ def test_the_book_of_a_table_is_made_once_and_opens_under_the_key_of_its_class_a
     (place.parent / "file").write_text("x")
     with trouble("class-not-made", "below"):
         open_table_book(place.parent / "file" / "below", KEY)
+
+
+@pytest.mark.parametrize("begin", ["made", "opened", "of a table"])
+def test_every_file_that_comes_into_being_beside_a_class_is_for_its_owner_alone(place: Path, begin: str) -> None:
+    if begin == "opened":
+        made(place).close()
+    before = os.umask(0)
+    try:
+        act = {"made": made, "opened": lambda at: open_classbook(at, PASSPHRASE)}
+        act.get(begin, lambda at: open_table_book(at, KEY))(place).close()
+        assert os.umask(before) == 0o077
+    finally:
+        os.umask(before)

@@ -351,6 +351,7 @@ def test_a_talk_taken_up_after_its_view_begins_another_session_or_asks_the_gate(
     assert rules.taken_up(locked, (told,), 1200, LAST) == GateReturned("lock")
     gate = rules.answer_gate(content.protocol, locked, "hearing", "nobody")
     assert rules.taken_up(locked, (gate,), 1200, LAST) is None, "the gate is being asked already"
+    assert rules.taken_up(dataclasses.replace(talk.case, talked=None), (told,), 72000, night) is None, "none was had"
     assert rules.taken_up(talk.happens(TalkStopped("finished")).case, (told,), 72000, night) is None
 
 
@@ -429,3 +430,26 @@ def test_a_child_s_own_yes_opens_what_the_child_is_asked_first_and_nothing_else(
         first = {name for name in asked if not locks[name]}
         assert first == opened
         assert {locks[name] for name in ("little-pay", "papers-kept")} == {"locked.consent"}
+
+
+def test_a_line_of_the_gate_takes_its_own_choices_alone(content):
+    case = Talk(content.protocol).case
+    choices = {line.id: {choice.id for choice in line.choices} for line in content.protocol.gate}
+    for line, own in choices.items():
+        for choice in set().union(*choices.values()) | {"", "perhaps"}:
+            if choice in own:
+                assert rules.answer_gate(content.protocol, case, line, choice).choice == choice
+            else:
+                with refused("no-such-choice"):
+                    rules.answer_gate(content.protocol, case, line, choice)
+    with refused("no-such-choice"):
+        rules.answer_gate(content.protocol, case, "no-such-line", "yes")
+
+
+def test_a_talk_that_was_taken_back_ends_again_in_no_other_way(content):
+    talk = Talk(content.protocol).gate().agrees().happens(TalkStopped("withdrawn"))
+    assert rules.stop(talk.case, "withdrawn") == TalkStopped("withdrawn")
+    for way in STOPS:
+        if way != "withdrawn":
+            with refused("taken-back"):
+                rules.stop(talk.case, way)

@@ -84,6 +84,10 @@ def test_a_laptop_may_keep_its_own_prefix_and_no_other_laptop_takes_it() -> None
     operation, _ = looked()
     assert rules.name_laptop(operation, "Aina", "a") == ev.LaptopNamed("Aina", "A")
     assert refused(lambda: rules.name_laptop(operation, "Budi", "a")) == ("operation-prefix-taken", {"prefix": "A"})
+    assert (
+        rules.name_laptop(replace(operation, laptops={chr(65 + at): chr(65 + at) for at in range(25)}), "Budi").prefix
+        == "Z"
+    )
     singles = {f"card {each}": chr(each) for each in range(ord("A"), ord("Z") + 1)}
     assert rules.name_laptop(replace(operation, laptops=singles), "Budi").prefix == "AA"
     assert rules.name_laptop(replace(operation, laptops={**singles, "more": "AA"}), "Budi").prefix == "AB"
@@ -102,6 +106,7 @@ def test_numbers_go_on_behind_the_highest_of_ones_own_letter() -> None:
     assert rules.next_numbers(replace(operation, people={}), "Aina", 1) == ("A-001",)
     full = replace(operation, people={"1": replace(known, number="A-9998")})
     assert rules.next_numbers(full, "Aina", 1) == ("A-9999",)
+    assert rules.next_number(full, "Aina") == "A-9999"
     assert refused(lambda: rules.next_numbers(full, "Aina", 2)) == ("operation-full", {})
     assert refused(lambda: rules.next_numbers(operation, "Budi", 1)) == ("operation-laptop-unnamed", {})
 

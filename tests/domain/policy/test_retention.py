@@ -216,3 +216,11 @@ def test_a_gate_or_a_session_that_opening_alone_recorded_prolongs_nothing() -> N
 def test_a_name_is_due_from_its_own_last_day_on(ago: int, expected: str) -> None:
     assert due((ago, OPENED), named=True) == expected
     assert due((ago, OPENED)) == ""
+
+
+def test_an_entry_of_the_log_without_a_day_says_nothing_of_when_a_clock_was_right_again() -> None:
+    kept = [Recorded(OPENED, "1", f"{DAY + datetime.timedelta(days=9000)}T09:00:00Z", "A", "S", 1, 1)]
+    log = own((AHEAD, VaultUnlocked()), (0, VaultLocked()), (8, VaultUnlocked()))
+    log[1] = Recorded(VaultLocked(), "2", "", "A", "S", 2, 2)
+    found = retention.due(fold("C", kept), kept, CLOCKS, DAY, own=log)
+    assert found is not None and found.last == str(DAY - datetime.timedelta(days=8))

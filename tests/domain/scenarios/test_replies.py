@@ -28,6 +28,9 @@ CARD = Scenario(
         Fact("guard", SAFE, "place", yes=("guarded",)),
         Fact("own-phone", AT_ONCE, "phone", yes=("phone",)),
         Fact("pay-held", SAFE, "money", yes=("no-pay",)),
+        Fact("pay-cut", SAFE, "money", yes=("cuts",)),
+        Fact("meals", AT_ONCE, "food"),
+        Fact("water", AT_ONCE, "food"),
         Fact("hurt", LATER, "treatment", yes=("violence",)),
         Fact("scar", AT_ONCE, "body", yes=("scar",), how=How.SEEN),
     ),
@@ -199,6 +202,7 @@ def test_in_a_place_where_something_asked_for_is_for_later_nothing_else_stands_i
         (asks(EITHER, "contract", "Who stops you?"), "phone", TRUSTS, ("signed",), Reply((line("yes"),))),
         # About nothing of the questionnaire: what suggests gets a vague yes, anything else what is told at once.
         (asks(EITHER), "papers", TRUSTS, (), Reply(fact("signed"), ("signed",))),
+        (asks(EITHER), "food", TRUSTS, (), Reply(fact("meals"), ("meals",))),
         (asks(EITHER), "papers", TRUSTS, ("signed",), Reply((line("closed"),), kept=("kept", "copied"))),
         (asks(EITHER), "journey", TRUSTS, (), Reply((line("closed"),))),
         (asks(LEADS), "papers", TRUSTS, (), Reply((line("leading"),), kept=("kept", "signed", "copied"))),

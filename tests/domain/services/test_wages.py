@@ -232,3 +232,36 @@ def test_a_number_is_taken_up_to_the_largest_and_not_above_it() -> None:
     assert amount(f"{LARGEST}.01", ()) is None
     assert amount(str(LARGEST + 1), ()) is None
     assert amount(str(LARGEST - 1), ()) == LARGEST - 1
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "rates", "amount"),
+    [
+        (DAY(2025, 1, 1), DAY(2025, 1, 31), [1500], "500.00"),
+        (DAY(2025, 1, 1), DAY(2025, 2, 1), [1500, 1700], "525.00"),
+        (DAY(2025, 1, 31), DAY(2025, 1, 31), [1500], "16.13"),
+        (DAY(2025, 1, 31), DAY(2025, 2, 1), [1500, 1700], "41.13"),
+        (DAY(2025, 2, 1), DAY(2025, 2, 1), [1700], "25.00"),
+    ],
+)
+def test_every_day_of_work_falls_under_the_rate_of_that_day_the_first_and_the_last_of_a_rate_too(
+    since: datetime.date, until: datetime.date, rates: list[int], amount: str
+) -> None:
+    found = due("1000", since, until)
+    assert [step.rules[0].monthly for step in found.steps] == rates
+    assert (found.steps[0].since, found.steps[-1].until) == (since, until)
+    assert found.amount == Decimal(amount)
+
+
+def test_months_that_were_said_stand_before_those_between_the_two_days() -> None:
+    assert lines({**TOLD, "months": "5"})["unpaid"].amount == Decimal("5500.00")
+    assert lines({**TOLD, "months": ""}, replace(WORK, until=None))["unpaid"].missing == ("months",)
+    assert lines({**TOLD, "months": ""}, replace(WORK, since=None))["unpaid"].missing == ("months",)
+
+
+def test_a_law_that_knows_neither_places_nor_areas_asks_for_none() -> None:
+    rows = tuple(replace(row, places=(), area="") for row in LAW_OF.minimum if not row.area)
+    plain = replace(LAW_OF, places=(), areas=(), minimum=rows)
+    work = replace(WORK, place="", area="")
+    (found,) = (each for each in sums({"agreed": "1000"}, plain, work) if each.id == MINIMUM)
+    assert found.amount == Decimal("3500.00") and found.missing == ()
