@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.domain.case import rules, sessions
-from screening.domain.events.catalogue import LanguageChosen, TalkResumed
+from screening.domain.events.catalogue import LanguageChosen, TalkResumed, TalkStopped
 from screening.domain.known.known import explained, line_of
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk
@@ -103,3 +103,12 @@ def test_lines_of_agreement_wait_for_the_gate_and_what_protects_does_not(content
     with pytest.raises(NotAccepted, match="gate-first"):
         said(talk)
     assert said(talk, "care.suicide.said").case.sessions.said_now("care.suicide.said") is not None
+
+
+def test_after_a_talk_was_taken_back_neither_a_line_nor_a_decision_goes_back(talk):
+    decided(said(talk), "yes").happens(TalkStopped("withdrawn"))
+    for act in (lambda: rules.unsay(talk.case, NOTES, "notes"), lambda: rules.undecide(talk.case, "notes")):
+        with pytest.raises(NotAccepted, match="taken-back"):
+            act()
+    talk.happens(TalkResumed()).gate()
+    assert rules.unsay(talk.case, NOTES)[0].taken_back, "who came back may be told anew"

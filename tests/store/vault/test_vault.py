@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from screening.domain.answers import Answer, How
-from screening.domain.events.case_codes import is_code
+from screening.domain.events.case_codes import is_code, is_operation_code
 from screening.domain.events.catalogue import AnswerGiven, BreakTaken, CaseOpened, Unknown, WordsWritten
 from screening.domain.events.hash_chain import fingerprint
+from screening.domain.events.operation import OperationOpened, OperationReopened
 from screening.domain.events.record import UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import Vault, change_passphrase, create_vault, open_vault, practice_vault
@@ -275,3 +276,54 @@ def test_practice_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
         practice.backup()
         assert practice.reopen().events == 4
     assert list(tmp_path.iterdir()) == []
+
+
+def test_how_far_a_case_and_an_operation_go_changes_with_every_entry(vault: Vault) -> None:
+    case, operation = begin_case(vault), vault.new_operation()
+    assert vault.reach(operation) == vault.reach("2222-2222-2") == (0, 0)
+    vault.append(operation, OperationOpened("raid", "2026-3", False))
+    (events, newest), (one, last) = vault.reach(case), vault.reach(operation)
+    assert (events, one) == (1, 1) and 0 < newest < last
+    vault.append(case, BreakTaken())
+    assert vault.reach(case)[0] == 2 and vault.reach(case)[1] > last
+    assert vault.reach(operation) == (one, last)
+
+
+def test_operations_stand_apart_from_cases_the_newest_first(vault: Vault) -> None:
+    first, case, second = vault.new_operation(), begin_case(vault), vault.new_operation()
+    assert vault.operations() == ()
+    for code in (first, second):
+        vault.append(code, OperationOpened("raid", "2026-3", False))
+    assert (vault.operations(), vault.cases(), vault.count_cases()) == ((second, first), (case,), 1)
+    vault.append(first, OperationReopened())
+    assert vault.operations() == (first, second)
+    assert is_operation_code(first) and first != second and not is_operation_code(case)
+
+
+def test_the_newest_events_of_some_kinds_are_of_any_case_and_of_the_record_itself(vault: Vault) -> None:
+    first, second = begin_case(vault, answers=1), begin_case(vault)
+    vault.append(first, BreakTaken())
+    told = [(case, each.event.kind) for case, each in vault.newest(["break-taken", "case-opened", "vault-created"], 10)]
+    assert told == [(first, "break-taken"), (second, "case-opened"), (first, "case-opened"), ("", "vault-created")]
+    assert [case for case, _ in vault.newest(["case-opened"], 1)] == [second]
+    assert vault.newest([], 10) == vault.newest(["case-opened"], 0) == ()
+
+
+def test_what_is_counted_without_a_record_is_a_number_by_its_name(vault: Vault) -> None:
+    assert vault.tally() == {}
+    vault.count_up(["one", "other"])
+    vault.count_up(["one"])
+    assert vault.tally() == {"one": 2, "other": 1}
+    assert vault.erase([begin_case(vault), begin_case(vault), "2222-2222-2"], "asked", counted=["one"]) == 2
+    assert vault.tally()["one"] == 3
+    assert vault.erase(["2222-2222-2"], "asked", counted=["one"]) == 0 and vault.tally()["one"] == 3
+
+
+def test_the_log_s_head_counts_what_was_done_with_the_record_and_no_case(vault: Vault) -> None:
+    before = vault.log_head()
+    begin_case(vault, answers=2)
+    assert vault.log_head() == before
+    vault.append("", UnlockFailed(1))
+    after = vault.log_head()
+    assert after.entries == before.entries + 1 and after.fingerprint != before.fingerprint
+    assert vault.check_head(after.fingerprint, entries=after.entries, log=True).state == "stands"
