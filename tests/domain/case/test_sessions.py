@@ -290,3 +290,20 @@ def test_a_duty_is_kept_by_its_name_and_counts_in_its_own_session(talk):
     assert talk.case.sessions.informed_now
     assert [(number, duty) for number, duty, _at in talk.case.sessions.informed] == [(1, "Act 670, s. 24")]
     assert not talk.happens(TalkResumed()).case.sessions.informed_now
+
+
+ASKED_ANEW = [
+    ("child", "assent"), ("child", "trained"), ("withdraw", "choice"), ("prefer", "where"), ("prefer", "ties"),
+    ("prefer", "briefed"), ("prefer", "promised"), ("prefer", "all-right"),
+]  # fmt: skip
+
+
+@pytest.mark.requirement("CO9", "CH2", "LA12")
+@pytest.mark.parametrize(("page", "field"), [*ASKED_ANEW, ("prefer", "officer"), ("child", "wishes"), ("plan", "hard")])
+def test_what_counts_in_its_own_session_is_asked_anew_in_the_next_and_every_other_note_stays(talk, page, field):
+    talk.happens(NoteWritten(page, field, "yes"))
+    assert talk.case.sessions.note(page, field) == "yes"
+    talk.happens(TalkResumed())
+    assert talk.case.sessions.note(page, field) == ("" if (page, field) in ASKED_ANEW else "yes")
+    talk.happens(NoteWritten(page, field, "no"))
+    assert talk.case.sessions.note(page, field) == "no"

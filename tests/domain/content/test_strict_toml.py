@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 
 import pytest
 
-from screening.domain.content.keys import TEXT, Key
+from screening.domain.content.keys import READ, SEEN, TEXT, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import LARGEST, ContentFile, built, read_file, shape_of
 
@@ -175,3 +175,8 @@ def test_a_key_takes_values_of_its_own_kind_alone(tmp_path, kind, right, wrong):
         assert file is not None
         file.check(file.data, {"part": Key(kind)}, "here")
         assert (not problems) is sound, (text, [str(each) for each in problems])
+
+
+def test_only_the_law_itself_and_the_bill_as_passed_count_as_seen():
+    assert READ == ("text", "bill")
+    assert set(READ) < set(SEEN)

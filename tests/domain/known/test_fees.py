@@ -72,3 +72,10 @@ def test_every_link_of_the_page_counts_from_the_first_to_the_last() -> None:
     assert fees.sum_in_words(chain) == "80.00"
     assert fees.sum_in_words(()) == fees.words(()) == ""
     assert fees.total(()) is None
+
+
+def test_a_link_in_a_line_leaves_out_what_is_open() -> None:
+    assert fees.FeeLink(1).words == "1. "
+    assert fees.FeeLink(2, who="An agent", lent="An uncle").words == "2. An agent · An uncle"
+    full = fees.FeeLink(3, "A clinic", "A test", "RM 300", "A receipt", "Nobody", "12/34")
+    assert full.words == "3. A clinic · A test · RM 300 · A receipt · Nobody · 12/34"

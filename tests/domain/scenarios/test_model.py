@@ -137,3 +137,11 @@ def test_one_file_can_be_checked_alone():
     problems, count = check_content([ROOT / "training" / "scenarios" / "net-boat.toml"])
     assert (problems, count) == ([], 1)
     assert list(key_problems(PACK, CONTENT.protocol, CONTENT.weights)) == []
+
+
+def test_each_form_of_the_quiz_has_its_own_cases_and_none_is_in_both():
+    forms = [[each.id for each in PACK.form(name)] for name in ("a", "b")]
+    assert sorted(forms[0] + forms[1]) == sorted(each.id for each in PACK.vignettes)
+    assert forms[0] and len(forms[0]) == len(forms[1])
+    assert all(each.form == "a" for each in PACK.form("a"))
+    assert PACK.form("c") == ()

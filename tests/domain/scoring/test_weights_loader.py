@@ -46,6 +46,12 @@ def broken(tmp_path, content, old: str, new: str):
             '"weight.trafficking" is not a number from 0 up',
         ),
         ("beside = [0.176, 0.3, 0.462]\n", "", '"beside" is missing'),
+        ('id = "labour_breach"', 'id = "labour_broken"', 'There is no dimension "labour_breach" under a cause'),
+        (
+            'hours or conditions in breach"\ncause = "exploitation"',
+            'hours or conditions in breach"\ncause = "movement"',
+            'There is no dimension "labour_breach" under a cause',
+        ),
         ("needless_cost", "needles_cost", '"needles_cost" is not a key'),
         ('unknown = "violence', 'nowhere = "violence', '"elsewhere" has no place "nowhere"'),
         ('home = "harm_from_others"', 'home = "harm_from_nobody"', 'no dimension "harm_from_nobody"'),

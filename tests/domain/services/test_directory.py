@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from screening.domain.services.directory import (
     Eligibility,
     Entry,
     Freshness,
+    Service,
     need_states,
     needs_of,
     overridden,
@@ -27,7 +29,7 @@ from screening.domain.services.directory import (
     takes,
     waits_for_sex,
 )
-from screening.domain.services.directory_loader import is_phone, open_directory, read_directory
+from screening.domain.services.directory_loader import RULES, is_phone, open_directory, read_directory
 from tests.domain.some_case import recorded
 
 TODAY = datetime.date(2026, 11, 24)
@@ -307,3 +309,22 @@ def test_bodies_of_countries_of_origin_are_there_whatever_country_the_office_is_
 def test_no_number_of_a_country_of_origin_stands_on_a_card_or_as_a_fact() -> None:
     assert all(entry.freshness(TODAY, 90) in (Freshness.UNVERIFIED, Freshness.NO_NUMBER) for entry in ORIGINS)
     assert not SHIPPED.services["origin"].number
+
+
+@pytest.mark.parametrize(
+    ("gives", "paths", "needs", "serves"),
+    [(("contact",), (), (), True), ((), ("urgent",), (), True), ((), (), ("shelter",), True), ((), (), (), False)],
+)
+def test_a_line_for_the_officer_can_do_nothing_for_the_person(gives, paths, needs, serves):
+    assert Service("x", gives, paths, needs).for_person is serves
+
+
+def test_without_sound_rules_no_directory_is_read_and_what_is_wrong_is_told(tmp_path: Path) -> None:
+    folder = shutil.copytree(settings.forms_root() / "directory", tmp_path / "directory")
+    rules = folder / RULES
+    rules.write_text("stray = 1\n" + rules.read_text("utf-8"), "utf-8")
+    directory, problems, files = read_directory(folder)
+    assert (directory, files) == (None, 1)
+    assert [each.what for each in problems] == ['"stray" is not a key of it.']
+    rules.unlink()
+    assert read_directory(folder)[0] is None
