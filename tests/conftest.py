@@ -20,6 +20,9 @@ from nacl.pwhash import argon2id
 from screening.casework.content.edition import Content, open_content
 from tests import held_files, made_vaults, on_windows
 
+SWEEP_PART = "SCREENING_SWEEP_PART"
+"""The environment's "2/4": of the tables of a sweep every fourth row, another one for 0, 1, 2 and 3."""
+
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("steady")
 
@@ -50,7 +53,7 @@ def no_waiting_for_the_disk() -> Iterator[None]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a test that is marked ``one_in(n)``, each n-th row is tested each time and the others are sweeps."""
     on_windows.mark(items)
     rows: Counter[str] = Counter()
@@ -62,6 +65,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if rows[test] % mark.args[0]:
             item.add_marker("sweep")
         rows[test] += 1
+    if SWEEP_PART in os.environ:
+        part, parts = map(int, os.environ[SWEEP_PART].split("/"))
+        config.hook.pytest_deselected(items=_rows_of_other_parts(items, part, parts))
+
+
+def _rows_of_other_parts(items: list[pytest.Item], part: int, parts: int) -> list[pytest.Item]:
+    """Take from tables that are sweeps every row but each ``parts``-th, and return them; what is no table stays."""
+    rows: Counter[str] = Counter()
+
+    def stays(item: pytest.Item) -> bool:
+        test, table, _ = item.nodeid.partition("[")
+        if not table or item.get_closest_marker("sweep") is None:
+            return True
+        rows[test] += 1
+        return (rows[test] + part) % parts == 0
+
+    kept = [stays(item) for item in items]
+    others = [item for item, stayed in zip(items, kept, strict=True) if not stayed]
+    items[:] = [item for item, stayed in zip(items, kept, strict=True) if stayed]
+    return others
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
