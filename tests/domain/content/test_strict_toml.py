@@ -180,3 +180,27 @@ def test_a_key_takes_values_of_its_own_kind_alone(tmp_path, kind, right, wrong):
 def test_only_the_law_itself_and_the_bill_as_passed_count_as_seen():
     assert READ == ("text", "bill")
     assert set(READ) < set(SEEN)
+
+
+@pytest.mark.parametrize(("needed", "text", "told"), [(True, " ", True), (True, "x", False), (False, " ", False)])
+def test_a_text_that_is_needed_is_not_empty_and_one_that_is_not_may_be(tmp_path, needed, text, told):
+    path = tmp_path / "a.toml"
+    path.write_text(f'part = "{text}"\n', "utf-8")
+    problems: list[Problem] = []
+    file = read_file(path, "a.toml", problems)
+    assert file is not None
+    file.check(file.data, {"part": Key("text", needed)}, "here")
+    assert [each.what for each in problems] == (['"part" is empty.'] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"), [("1", True), ("5", True), ("0", False), ("6", False), ("2.0", False), ("true", False)]
+)
+def test_a_whole_number_lies_between_its_least_and_its_largest(tmp_path, value, sound):
+    path = tmp_path / "a.toml"
+    path.write_text(f"part = {value}\n", "utf-8")
+    problems: list[Problem] = []
+    file = read_file(path, "a.toml", problems)
+    assert file is not None
+    file.check(file.data, {"part": Key("number", whole=(1, 5))}, "here")
+    assert (not problems) is sound

@@ -229,3 +229,9 @@ def test_a_line_for_employers_names_a_part_and_a_statement_that_are_there(tmp_pa
     assert [each.what for each in problems] == [
         'No country has a statement "no-such-act".', 'There is no part "garden".',
     ]  # fmt: skip
+
+
+def test_without_the_file_there_is_no_check_for_employers_and_it_is_told(tmp_path: Path) -> None:
+    check, problems = read_employer_check(tmp_path, ())
+    assert check is None
+    assert [each.file for each in problems] == [f"{tmp_path.name}/employers.toml"]

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain.events.case_codes import ALPHABET, LENGTH, check_sign, is_code, new_code
+from screening.domain.events.case_codes import (
+    ALPHABET,
+    LENGTH,
+    check_sign,
+    is_code,
+    is_operation_code,
+    is_stream_code,
+    new_code,
+    new_operation_code,
+)
 
 
 def written(body: str) -> str:
@@ -48,3 +57,31 @@ def test_signs_are_spread_evenly():
     expected = 4000 * LENGTH / len(ALPHABET)
     chi_square = sum((count - expected) ** 2 / expected for count in counts.values())
     assert chi_square < 75  # 30 degrees of freedom: beyond this lies one run in 100,000
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "operation"),
+    [
+        ("2222-2222-2", True, False),
+        ("OP-2222-2222-2", False, True),
+        ("2222-2222-K", False, False),
+        ("222222222", False, False),
+        ("2222-22222", False, False),
+        ("222-22222-2", False, False),
+        ("2222-2222-", False, False),
+        ("2222-2222-22", False, False),
+        ("2222-222I-2", False, False),
+        ("op-2222-2222-2", False, False),
+        ("OP-2222-2222-K", False, False),
+        ("OP-OP-2222-2222-2", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_code_is_written_in_one_way_and_says_whether_it_is_an_operation_s(text, case, operation):
+    assert check_sign("22222222") == "2"
+    assert (is_code(text), is_operation_code(text), is_stream_code(text)) == (case, operation, case or operation)
+
+
+def test_the_check_sign_weighs_each_place_by_its_number():
+    assert [check_sign("2" * at + "3" + "2" * (7 - at)) for at in range(8)] == list("456789AB")
+    assert is_operation_code(new_operation_code()) and new_operation_code() != new_operation_code()

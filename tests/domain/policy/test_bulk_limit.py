@@ -124,3 +124,9 @@ def test_every_way_out_counts_with_its_sort() -> None:
 )
 def test_what_they_have_already_is_not_sent_anew_even_where_it_is_all_that_left(wanted, sent, asks):
     assert bulk(list(wanted), frozenset(sent), WEEK) is asks
+
+
+@pytest.mark.parametrize(("at", "counts"), [("2026-11-20T12:00:00Z", True), ("2026-11-20T11:59:59Z", False)])
+def test_what_left_exactly_so_many_days_ago_still_counts(at: str, counts: bool) -> None:
+    assert sent_alone([made("A", at=at)], WEEK, NOW) == ({"A"} if counts else set())
+    assert sent_alone([left("A", "paper", at=at)], WEEK, NOW, PAPER) == ({"A"} if counts else set())

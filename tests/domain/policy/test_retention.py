@@ -224,3 +224,14 @@ def test_an_entry_of_the_log_without_a_day_says_nothing_of_when_a_clock_was_righ
     log[1] = Recorded(VaultLocked(), "2", "", "A", "S", 2, 2)
     found = retention.due(fold("C", kept), kept, CLOCKS, DAY, own=log)
     assert found is not None and found.last == str(DAY - datetime.timedelta(days=8))
+
+
+def test_runs_of_the_log_are_named_strand_by_strand() -> None:
+    old = f"{DAY - datetime.timedelta(days=900)}T09:00:00Z"
+    places = [("A", 1), ("A", 2), ("A", 4), ("B", 3), ("B", 4), ("C", 5), ("Z", 9)]
+    log = [Recorded(VaultUnlocked(), f"{n}", old, "A", strand, seq, n) for n, (strand, seq) in enumerate(places, 1)]
+    assert retention.clear_log(log, str(DAY)) == LogCleared(("A 1-2", "A 4-4", "B 3-4", "C 5-5"), ""), (
+        "never the newest"
+    )
+    assert retention.clear_log(log, old[:10], "D") == LogCleared(("A 1-2", "A 4-4", "B 3-4", "C 5-5"), "D")
+    assert retention.clear_log(log, str(DAY - datetime.timedelta(days=901))) is None

@@ -24,6 +24,7 @@ from screening.domain.services.directory import (
     Service,
     need_states,
     needs_of,
+    offers_of,
     overridden,
     proposals,
     takes,
@@ -328,3 +329,12 @@ def test_without_sound_rules_no_directory_is_read_and_what_is_wrong_is_told(tmp_
     assert [each.what for each in problems] == ['"stray" is not a key of it.']
     rules.unlink()
     assert read_directory(folder)[0] is None
+
+
+def test_a_need_that_goes_with_a_path_is_offered_once_and_none_that_was_named() -> None:
+    with_path = {path: [need.id for need in SHIPPED.needs if path in need.paths] for path in PATHS}
+    for path, offered in with_path.items():
+        assert list(offers_of(SHIPPED, (path,), ())) == offered
+        assert list(offers_of(SHIPPED, (path,), offered[:1])) == offered[1:]
+    assert offers_of(SHIPPED, (), ()) == ()
+    assert any(with_path.values())
