@@ -15,11 +15,11 @@ from screening import settings
 from screening.casework.content.edition import Content, open_content
 from screening.casework.visit.questionnaire import make_blank
 from screening.documents.forms.loader import BLANK_FILE, check_blanks, open_blank, read_blank
-from screening.documents.forms.questionnaire import WantedSheets, _Pages
+from screening.documents.forms.questionnaire import VALUES, WantedSheets, _Pages
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, RuleMark
-from screening.domain.answers import Answer
+from screening.domain.answers import Answer, Where
 from screening.domain.protocol.conditions import parse_condition
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import PDFTOTEXT, needs_poppler, poppler_lines
@@ -317,3 +317,147 @@ def test_the_layout_that_ships_is_sound() -> None:
 
 def test_the_edition_decides_what_is_printed(content: Content) -> None:
     assert content.protocol.digest[:12] in told(make_blank(content, officer="en", person="en", short=True))
+
+
+def outline(blocks: object) -> list[str]:
+    """The kind of each block, how many boxes or lines it has, and whether it is ruled or keeps the next."""
+    found = []
+    for block in blocks:  # type: ignore[attr-defined]
+        match block:
+            case bl.Gap():
+                told = f"gap {block.height:g}"
+            case bl.Beside():
+                marks = [name for name, on in (("ruled", block.ruled), ("keep", block.keep)) if on]
+                told = " ".join(["beside", str(len(block.texts)), *marks])
+            case bl.Checks():
+                labels = sum(check.crossed is None for check in block.checks)
+                told = f"boxes {len(block.checks) - labels}{' labelled' * labels}{'' if block.indent else ' flush'}"
+            case bl.Write():
+                told = f"write {block.count}"
+            case bl.Text():
+                told = "text keep" if block.keep else "text"
+            case bl.Split():
+                told = f"split {block.share:g}: {outline(block.start)[0]} | {outline(block.end)[0]}"
+            case _:
+                told = type(block).__name__.lower()
+        found.append(told)
+    return found
+
+
+def section(made: _Pages, kind: str):
+    return next(each for each in made.wanted.layout.sections if each.kind == kind)
+
+
+def test_a_topic_has_its_title_invitation_reason_and_lines_before_its_items() -> None:
+    made = pages()
+    topic = CONTENT.protocol.topic("papers")
+    first, second = [item for item in topic.items if item.kind == "ask" and not item.harm and item.condition is None][
+        :2
+    ]
+    ways = len(made.wanted.layout.ways)
+    head = ["gap 16", "beside 2 ruled keep", "gap 2", "beside 2 keep", "beside 2 keep", "write 5"]
+    assert outline(made.topic(topic, (), 5)) == head
+    item = lambda ruled, each: [  # noqa: E731
+        "gap 6", f"beside 2{' ruled' * ruled} keep", f"boxes {len(each.allowed) + 1 + ways} labelled",
+        *([f"boxes {len(Where)} labelled"] if each.where else []),
+    ]  # fmt: skip
+    assert outline(made.topic(topic, (first, second), 5)) == [*head, *item(False, first), *item(True, second)]
+
+
+def test_an_item_says_when_it_is_asked_and_that_it_tells_of_harm() -> None:
+    made = pages()
+    for each in CONTENT.protocol.items.values():
+        if each.kind != "ask":
+            continue
+        found = outline(made.item(each, ruled=True))
+        notes = ["beside 1 keep"] if each.harm or each.condition is not None else []
+        assert found[: 2 + len(notes)] == ["gap 6", "beside 2 ruled keep", *notes], each.id
+        assert len(found) == 3 + len(notes) + each.where, each.id
+
+
+def test_a_decision_has_its_sentence_in_both_languages_and_a_box_for_each_answer() -> None:
+    made = pages()
+    for each in CONTENT.protocol.decisions:
+        noted = Words("en").has(f"consent.decision.{each.id}.note")
+        assert outline(made.decision(each)) == [
+            "gap 4", "beside 2 ruled keep", *(["text keep"] if noted else []), f"boxes {len(VALUES)}",
+        ]  # fmt: skip
+        (block,) = [block for block in made.decision(each) if isinstance(block, bl.Beside)]
+        asked = ["....." in plain(text.words) or "\u2026" in plain(text.words) for text in block.texts]
+        assert any(asked) is each.per_recipient
+
+
+def test_the_gate_has_each_line_with_its_choices_then_the_danger_cards_and_room_for_numbers() -> None:
+    made = pages()
+    lines = [f"split 0.44: text | boxes {len(line.choices)} flush" for line in CONTENT.protocol.gate]
+    strong = [row for row in CONTENT.protocol.tables["settings"]["setting"] if row.get("strong")]
+    cards = len(CONTENT.protocol.tables["gate"]["card"])
+    assert outline(made.gate(section(made, "gate"))) == [
+        *(each for line in lines for each in ("gap 4", line)),
+        "gap 8", f"beside {cards} ruled",
+        *(each for _ in strong for each in ("gap 4", "text")),
+        "write 1",
+    ]  # fmt: skip
+    card = plain(made.card(CONTENT.protocol.tables["gate"]["card"][0]["id"]).words)
+    assert [line[:3] for line in card.splitlines()[1:]] == ["1  ", "2  ", "3  "]
+
+
+def test_the_agreement_is_read_said_back_twice_and_decided() -> None:
+    made = pages()
+    spoken = CONTENT.protocol.spoken_for("labour-officer")
+    start = [each for each in CONTENT.protocol.decisions if each.when == "start"]
+    found = outline(made.consent(section(made, "consent")))
+    back = ["gap 6", "beside 2 keep", "write 1"]
+    assert found[: len(spoken) + 7] == [*["beside 2"] * len(spoken), *back, *back, "text"]
+    assert found[-2:] == ["gap 6", "text"]
+    assert found.count(f"boxes {len(VALUES)}") == len(start)
+
+
+def test_a_child_s_page_asks_first_whether_somebody_asked_before() -> None:
+    made, rows = pages(), CONTENT.protocol.tables["child"]["item"]
+    part = section(made, "child")
+    found = outline(made.child(part))
+    assert found[:6] == ["text keep", "text keep", "gap 4", "beside 2 keep", "boxes 3", "text"]
+    items = found[6 : 6 + 3 * len(rows)]
+    for at, row in enumerate(rows):
+        gap, asked, room = items[3 * at : 3 * at + 3]
+        assert (gap, asked) == ("gap 4", "beside 2 ruled keep")
+        assert room.startswith("boxes") if row["kind"] == "closed" else room == f"write {part.lines}"
+    reasons = len(CONTENT.protocol.tables["child"]["not_asked"])
+    assert found[6 + 3 * len(rows) :] == [
+        "gap 4", "beside 2 ruled keep", f"write {part.lines + 1}", f"boxes {reasons}", "statement",
+    ]  # fmt: skip
+
+
+def test_the_closing_leaves_lines_for_what_the_person_answers_alone() -> None:
+    made, closing = pages(), CONTENT.protocol.tables["closing"]
+    part = section(made, "closing")
+    found = outline(made.closing(part))
+    for at, row in enumerate(closing["line"]):
+        wide = 2 if row["kind"] == "person" else 1
+        lines = 0 if row["id"] in ("promise", "thanks") else part.lines
+        assert found[3 * at : 3 * at + 3] == ["gap 4", f"beside {wide} ruled keep", f"write {lines}"]
+    rest = found[3 * len(closing["line"]) :]
+    assert rest[0] == f"boxes {len(closing['carry'])} labelled"
+    told = len(closing["information"])
+    assert rest[-told - 1 :] == ["subheading", *["beside 2"] * told]
+
+
+def test_what_is_seen_has_the_officer_s_words_alone_and_room_for_more() -> None:
+    made = pages()
+    part = section(made, "observed")
+    found = outline(made.observed(part))
+    seen = [
+        item for name in made.wanted.profile.then for item in CONTENT.protocol.topic(name).items if item.kind != "ask"
+    ]
+    assert found[0] == "text" and found[-1] == f"write {part.lines}"
+    assert found.count("gap 5") == found.count("beside 1 ruled keep") == len(seen)
+    assert found.count("beside 1 keep") == sum(item.kind == "document" for item in seen)
+
+
+def test_the_own_view_has_boxes_and_room_for_a_reason() -> None:
+    made = pages()
+    part = section(made, "view")
+    first, views, sure, *lines = outline(made.view(part))
+    assert (first, sure, lines) == ("text keep", "boxes 3 labelled", [f"write {part.lines}", "write 1"])
+    assert views.endswith(" flush") or views.startswith("boxes")

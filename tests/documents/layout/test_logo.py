@@ -14,7 +14,7 @@ from screening import settings
 from screening.casework.content.edition import Content
 from screening.documents.forms.loader import Form, read_form
 from screening.documents.forms.render import render_all
-from screening.documents.layout.logo import read_logo
+from screening.documents.layout.logo import LARGEST, MOST_PIXELS, SIGNATURE, png_size, read_logo
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import build_paper, facts
 
@@ -71,3 +71,31 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
     path.write_bytes(png(10, 10) + b"\0" * 400_000)
     with pytest.raises(ValueError, match="small"):
         read_logo(path)
+
+
+def head(width: int, height: int, long: int = 24) -> bytes:
+    """So many bytes that begin as a PNG of this size does."""
+    return (SIGNATURE + b"\0\0\0\rIHDR" + struct.pack(">II", width, height)).ljust(long, b"\0")[:long]
+
+
+@pytest.mark.parametrize("data", [head(60, 40), head(1, MOST_PIXELS), head(MOST_PIXELS, 1), head(6, 4, LARGEST)])
+def test_the_size_of_a_picture_is_that_of_its_head(data: bytes) -> None:
+    assert png_size(data) == struct.unpack(">II", data[16:24])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        head(60, 40, 23),
+        head(60, 40, LARGEST + 1),
+        b"\x88" + head(60, 40)[1:],
+        head(60, 40).replace(b"IHDR", b"IDAT"),
+        head(0, 40),
+        head(60, 0),
+        head(MOST_PIXELS + 1, 4),
+        head(4, MOST_PIXELS + 1),
+    ],
+)
+def test_a_head_that_is_none_of_a_logo_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"small PNG|logo's size"):
+        png_size(data)

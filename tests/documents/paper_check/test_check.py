@@ -66,6 +66,14 @@ def test_a_paper_as_it_was_made_is_unchanged(paper: bytes) -> None:
     assert checked.printed in pypdf.PdfReader(io.BytesIO(paper)).pages[0].extract_text()
 
 
+def test_a_file_is_read_up_to_the_largest_size(paper: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encryption, "LARGEST", len(paper))
+    assert check(paper).unchanged
+    monkeypatch.setattr(encryption, "LARGEST", len(paper) - 1)
+    with pytest.raises(BadInput, match="pdf-too-big"):
+        check(paper)
+
+
 def test_the_same_letters_never_stand_for_other_words(content: Content, paper: bytes) -> None:
     assert check(one(content, "someone else's words")).printed != check(paper).printed
 

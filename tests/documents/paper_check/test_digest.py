@@ -46,6 +46,14 @@ def document(values: bytes = VALUES) -> bytes:
     return made + head + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(made)
 
 
+@pytest.mark.parametrize("kids", [b"[5 0 R 4 0 R]", b"10 0 R"], ids=["a page of nobody", "a name"])
+def test_a_tree_of_pages_that_is_no_tree_is_not_counted(kids: bytes) -> None:
+    """What else a tree can have wrong is mended, or refused, when the file is opened."""
+    data = document().replace(b"[5 0 R 6 0 R]", kids.ljust(13))
+    with pikepdf.open(io.BytesIO(data)) as opened, pytest.raises(ValueError, match=r"tree|hangs"):
+        whole(opened)
+
+
 def digest(data: bytes) -> str:
     with pikepdf.open(io.BytesIO(data)) as opened:
         return whole(opened).digest.hex()
