@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from screening.documents.layout import blocks as bl
-from screening.documents.layout.columns import ColumnLayout
-from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, RuleMark, Strip
+from screening.documents.layout.columns import LOGO_MM, ColumnLayout
+from screening.documents.layout.line_boxes import (
+    AreaMark,
+    BoxMark,
+    LineMark,
+    Mark,
+    PictureMark,
+    QrMark,
+    RuleMark,
+    ShapeMark,
+    Strip,
+)
+from screening.documents.pdf.writer import MM
 from screening.wording.script.typefaces import Weight
+from tests.documents.layout.test_logo import head
 
 WIDTH = 480.0
 
@@ -127,3 +139,159 @@ def test_a_heading_is_bold_and_keeps_what_follows() -> None:
     assert lines(strips(bl.Text("x", weight=Weight.BOLD)))[0].line.runs[0].font.path.stem == "NotoSans-Bold"
     assert not strips(bl.Text("x"))[0].keep
     assert strips(bl.Text("x", keep=True))[0].keep
+
+
+PNG = head(60, 40)
+BLOCKS: dict[str, tuple[bl.Block, ...]] = {
+    "heading": (bl.Heading("Needs", ruled=True),),
+    "fields": (bl.Fields(tuple(bl.Field(f"{n}", f"{n}{n}") for n in range(5))),),
+    "shares": (bl.Fields((bl.Field("1", "2"), bl.Field("3", "4")), shares=(1.0, 3.0)),),
+    "long field": (bl.Fields((bl.Field("1", "12 " * 900), bl.Field("3", "4"))),),
+    "checks": (bl.Checks(tuple(bl.Check(f"{n}", n == 1) for n in range(5)), columns=2),),
+    "flowing": (bl.Checks((bl.Check("7", None), *(bl.Check(f"{n}000000", False) for n in range(30))), columns=0),),
+    "inset": (bl.Checks((bl.Check("7", None), bl.Check("8", True)), columns=0, indent=True),),
+    "beside": (bl.Beside((bl.Text("1"), bl.Text("2"), bl.Text("3")), "B1", ruled=True),),
+    "facts": (bl.Lines(bl.NO_TEXT, (bl.Line("1", "2", "B1"), bl.Line("3"))),),
+    "statement": (bl.Statement("12 " * 90),),
+    "write": (bl.Write("1", 3),),
+    "rules": (bl.Rule(), bl.Rule(strong=True)),
+    "logo": (bl.Logo(PNG),),
+    "plot": (bl.Columns((("1", "40", 1.0), ("2", "", 0.9))),),
+    "split": (bl.Split((bl.Rule(), bl.Text("1")), (bl.Rule(),), share=0.3),),
+    "code": (bl.WithQr("K7RM", (bl.Rule(),)),),
+}
+
+
+def span(mark: Mark) -> tuple[float, float]:
+    match mark:
+        case LineMark():
+            return mark.x, mark.x + mark.line.width
+        case RuleMark():
+            return mark.x1, mark.x2
+        case BoxMark() | QrMark() | ShapeMark():
+            return mark.x, mark.x + mark.side
+        case AreaMark() | PictureMark():
+            return mark.x, mark.x + mark.width
+    raise AssertionError(mark)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_nothing_leaves_the_column_or_its_strip_and_no_word_lies_on_another(name: str, language: str) -> None:
+    for strip in strips(*BLOCKS[name], language=language):
+        for mark in strip.marks:
+            left, right = span(mark)
+            edge = 2.0 if name == "statement" and isinstance(mark, RuleMark) else 0.01
+            assert -edge <= left <= right <= WIDTH + edge, mark
+            if isinstance(mark, LineMark):
+                assert mark.y >= -0.01 and mark.y + mark.line.height <= strip.height + 0.01, mark
+            elif isinstance(mark, BoxMark | QrMark):
+                room = strip.gap if name in ("flowing", "inset") else 0.01  # a box may reach into the gap of its rows
+                assert mark.y >= -0.01 and mark.y + mark.side <= strip.height + room, mark
+        for one, other in combinations([mark for mark in strip.marks if isinstance(mark, LineMark)], 2):
+            apart = span(one)[1] <= span(other)[0] + 0.01 or span(other)[1] <= span(one)[0] + 0.01
+            lower, upper = (one, other) if one.y > other.y else (other, one)
+            assert apart or upper.y + upper.line.height <= lower.y + 0.01, (one, other)
+
+
+@pytest.mark.parametrize("name", set(BLOCKS) - {"flowing", "inset", "statement"})
+def test_a_column_that_runs_from_the_right_is_the_mirror_image(name: str) -> None:
+    here, there = (
+        [
+            mark
+            for strip in strips(*BLOCKS[name], language=tag)
+            for mark in strip.marks
+            if not isinstance(mark, LineMark)
+        ]
+        for tag in ("en", "ur")
+    )
+    assert [type(mark) for mark in here] == [type(mark) for mark in there]
+    for one, other in zip(here, there, strict=True):
+        left, right = span(one)
+        assert span(other) == pytest.approx((WIDTH - right, WIDTH - left)), one
+
+
+def test_a_split_shares_the_width_with_a_gutter_between() -> None:
+    (made,) = strips(bl.Split((bl.Rule(), bl.Text("1")), (bl.Rule(),), share=0.3, keep=True))
+    first = (WIDTH - 12) * 0.3
+    assert [span(mark) for mark in made.marks if isinstance(mark, RuleMark)] == [
+        (0.0, pytest.approx(first)),
+        (pytest.approx(first + 12), pytest.approx(WIDTH)),
+    ]
+    assert made.keep and not strips(*BLOCKS["split"])[0].keep
+
+
+def test_a_code_leaves_a_gutter_to_what_stands_beside_it() -> None:
+    (made,) = strips(*BLOCKS["code"])
+    rule, code = made.marks
+    assert isinstance(code, QrMark)
+    assert span(rule) == (0.0, pytest.approx(WIDTH - code.side - 12))
+    assert (code.y, made.height, made.gap) == (0.0, code.side, 6.0)
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "wide", "tall"),
+    [
+        (60, 40, LOGO_MM * MM * 1.5, LOGO_MM * MM),
+        (40, 60, LOGO_MM * MM / 1.5, LOGO_MM * MM),
+        (2000, 100, WIDTH / 2, WIDTH / 40),
+    ],
+)
+def test_a_logo_keeps_its_shape_and_is_never_taller_than_allowed_or_wider_than_half(
+    across: int, down: int, wide: float, tall: float
+) -> None:
+    (made,) = strips(bl.Logo(head(across, down)))
+    (picture,) = made.marks
+    assert isinstance(picture, PictureMark)
+    assert (picture.x, picture.y) == (0.0, 0.0)
+    assert (picture.width, picture.height) == (pytest.approx(wide), pytest.approx(tall))
+    assert made.height == pytest.approx(tall + 4)
+
+
+def test_texts_beside_each_other_share_the_width_and_the_first_leaves_room_for_the_number() -> None:
+    (rule, row) = strips(*BLOCKS["beside"])
+    step = (WIDTH - 24) / 3 + 12
+    assert {mark.line.shown: mark.x for mark in lines([row])} == {
+        "1": 30.0, "2": pytest.approx(step), "3": pytest.approx(2 * step), "B1": 0.0,
+    }  # fmt: skip
+    assert (rule.height, rule.keep, row.keep) == (3.0, True, False)
+    kept = strips(bl.Beside((bl.Text("1"),), keep=True))
+    assert [strip.keep for strip in kept] == [True]
+    assert lines(kept)[0].x == 0.0
+
+
+def test_boxes_in_columns_stand_before_their_words() -> None:
+    first, *_ = strips(*BLOCKS["checks"])
+    boxes = [mark for mark in first.marks if isinstance(mark, BoxMark)]
+    width = (WIDTH - 12) / 2
+    assert [mark.x for mark in boxes] == [0.0, pytest.approx(width + 12)]
+    assert [mark.crossed for mark in boxes] == [False, True]
+    assert [mark.x for mark in lines([first])] == [pytest.approx(box.x + box.side + 6) for box in boxes]
+    assert len(strips(*BLOCKS["checks"])) == 3
+
+
+def test_lines_for_a_pen_stand_one_pitch_below_each_other() -> None:
+    label, *pens = strips(bl.Write("Notes", 3))
+    pitch = ColumnLayout(WIDTH, "en").sizes.write_line_mm * MM
+    assert [(pen.height, span(pen.marks[0]), pen.marks[0].y1) for pen in pens] == [  # type: ignore[union-attr]
+        (pitch, (0.0, WIDTH), pitch)
+    ] * 3
+    assert label.keep
+
+
+def test_a_field_taller_than_a_page_is_cut_between_lines_and_keeps_its_first_and_last() -> None:
+    made = strips(*BLOCKS["long field"])
+    *rows, end = made
+    assert [row.keep for row in rows] == [True, True, *[False] * (len(rows) - 3), True]
+    assert [row.gap for row in rows] == [4.0, *[0.0] * (len(rows) - 1)]
+    assert end.height == 3.0 and {mark.line.shown for mark in lines(rows[:2])} >= {"1", "3", "4"}
+
+
+def test_a_rule_is_strong_where_it_is_told() -> None:
+    thin, strong = (strip.marks[0] for strip in strips(*BLOCKS["rules"]))
+    sizes = ColumnLayout(WIDTH, "en").sizes
+    assert isinstance(thin, RuleMark) and isinstance(strong, RuleMark)
+    assert (thin.thickness, strong.thickness) == (sizes.rule, sizes.rule_strong)
+    assert (thin.y1, thin.y2, span(thin)) == (2.0, 2.0, (0.0, WIDTH))
+    (gap,) = strips(bl.Gap(9))
+    assert (gap.height, gap.gap, gap.keep) == (0.0, 9, True)

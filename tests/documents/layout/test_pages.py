@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.documents.layout import blocks as bl
-from screening.documents.layout.columns import ColumnLayout
+from screening.documents.layout.columns import Chrome, ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
-from screening.documents.layout.pages import paged, sheet
-from screening.wording.script.typefaces import Weight
+from screening.documents.layout.pages import Laid, Leaf, fitted, paged, sheet
+from screening.documents.pdf.writer import MM
+from screening.documents.typography.paragraphs import Typesetter
+from screening.wording.script.typefaces import Weight, paper_sizes
 from tests.documents.everyday import LINES
 from tests.documents.reading import needs_poppler, poppler_lines
 
@@ -246,3 +249,74 @@ def test_a_strip_holds_every_line_and_a_box_stands_at_the_middle_of_the_small_le
     box, first = strips[0].marks[0], lines[0][1]
     assert isinstance(box, BoxMark)
     assert first.y + first.line.above - (box.y + box.side / 2) == pytest.approx(0.27 * size)
+
+
+def dealt(*strips: Strip, room: float = 100.0, first: float = 0.0) -> list[list[float]]:
+    return [[each.height for each in page] for page in paged(strips, room, first)]
+
+
+@pytest.mark.parametrize(
+    ("strips", "pages"),
+    [
+        ([strip(60, 0, False), strip(40, 0, False)], [[60, 40]]),
+        ([strip(60, 0, False), strip(41, 0, False)], [[60], [41]]),
+        ([strip(60, 9, False), strip(40, 1, False)], [[60], [40]]),
+        ([strip(60, 9, False), strip(39, 1, False)], [[60, 39]]),
+        ([strip(60, 0, False), strip(20, 0, True), strip(30, 0, False)], [[60], [20, 30]]),
+        ([strip(60, 0, False), strip(20, 0, True), strip(90, 0, False)], [[60, 20], [90]]),
+        ([strip(50, 0, True), strip(49, 1, False)], [[50, 49]]),
+        ([strip(150, 0, False), strip(10, 0, False)], [[150], [10]]),
+        ([strip(30, 0, True)] * 3, [[30, 30, 30]]),
+        ([], [[]]),
+    ],
+)
+def test_a_strip_stands_on_the_page_where_it_has_room_with_what_it_keeps(
+    strips: list[Strip], pages: list[list[float]]
+) -> None:
+    assert dealt(*strips) == pages
+
+
+def test_the_first_page_may_have_more_room_and_what_stands_apart_begins_a_page() -> None:
+    whole = [strip(100, 0, False), strip(20, 0, False), strip(100, 0, False)]
+    assert dealt(*whole, first=20) == [[100, 20], [100]]
+    assert dealt(*whole, first=19) == [[100], [20], [100]]
+    apart = strip(10, 0, False)._replace(apart=True)
+    assert dealt(strip(10, 0, False), apart, apart) == [[10], [10], [10]]
+    assert dealt(apart, strip(10, 0, False)) == [[10, 10]], "an empty page is not left behind"
+    assert dealt(strip(10, 0, True), apart) == [[10], [10]], "nothing is kept with what stands apart"
+    assert dealt(strip(10, 0, True), apart, room=15) == [[10], [10]]
+
+
+def test_a_leaf_counts_the_pages_before_what_stands_apart_and_goes_on_to_a_shorter_one() -> None:
+    def leaf(lines: int, shorter: Leaf | None = None, most: int = 1) -> Leaf:
+        text = tuple(bl.Text(f"line {n}") for n in range(lines))
+        return Leaf(text, "en", most=most, shorter=(lambda: shorter) if shorter is not None else None)
+
+    setter = Typesetter()
+    short, middle = leaf(3), leaf(100)
+    assert fitted(leaf(300, leaf(100, short)), setter)[0] == short
+    kept, laid = fitted(leaf(100, short, most=9), setter)
+    assert len(kept.blocks) == 100 and len(laid.pages) == laid.counted > 1
+    assert fitted(middle, setter)[0] is middle, "nothing is shorter"
+    behind = replace(short, blocks=(*short.blocks, bl.LaidOut((Strip(10.0, apart=True),))))
+    laid = fitted(behind, setter)[1]
+    assert (len(laid.pages), laid.counted) == (2, 1)
+
+
+def test_head_and_foot_take_their_room_from_the_page() -> None:
+    def rule(times: int) -> Chrome:
+        return lambda page, pages: (bl.Rule(),) * (times if page == 1 else times + 2)
+
+    setter = Typesetter()
+    bare, framed = (
+        Laid.out(Leaf((), "en", **more), setter)
+        for more in ({}, {"head": rule(3), "foot": lambda page, pages: (bl.Rule(),)})
+    )
+    assert (bare.head_room, bare.first) == (0.0, 0.0)
+    assert (framed.head_room, framed.first) == (20.0, 8.0), "measured as on a later page, and less on the first"
+    assert bare.room - framed.room == pytest.approx(20 + 4 + 8)
+    assert bare.foot - framed.foot == pytest.approx(4 + 8)
+    sizes = paper_sizes()
+    assert (bare.left, bare.top) == (sizes.margin_start_mm * MM, sizes.margin_top_mm * MM)
+    assert bare.room == pytest.approx((sizes.height_mm - sizes.margin_bottom_mm - sizes.margin_top_mm) * MM)
+    assert bare.column.width == pytest.approx((sizes.width_mm - sizes.margin_start_mm - sizes.margin_end_mm) * MM)

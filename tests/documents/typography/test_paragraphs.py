@@ -181,6 +181,17 @@ def test_a_field_set_apart_by_a_sentence_keeps_its_order() -> None:
     assert "2026-1 K7RM" in "".join(run.text for run in line.runs)
 
 
+def test_a_piece_without_a_language_is_in_that_of_the_paragraph_and_one_with_a_language_keeps_its_own() -> None:
+    for pieces, paragraph, found in (
+        ((Piece("a"), Piece("b", "ms")), "en", ["en", "ms"]),
+        ((Piece("a", "ms"),), None, ["ms"]),
+        ((Piece("a", "ms"),), "ur", ["ms"]),
+    ):
+        (line,) = set_paragraph(pieces, language=paragraph, size=10, width=500)
+        assert [run.language for run in line.runs] == found
+        assert line.language == (paragraph or "ms"), "without a language it runs as its first piece does"
+
+
 def test_two_languages_in_one_line_keep_their_weights() -> None:
     pieces = (Piece("Tarikh", "ms"), Piece(" / ", "ms"), Piece("Date", "en", Weight.ITALIC))
     (line,) = set_paragraph(pieces, size=10, width=500)
