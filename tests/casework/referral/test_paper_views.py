@@ -14,6 +14,7 @@ from screening.casework.interview.view_models import PapersView
 from screening.casework.referral import paper_views, papers, recipients, social_report
 from screening.documents.forms.loader import PLAN
 from screening.domain.case import referrals
+from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.settings import OWN
 from screening.store import practice_vault
@@ -104,6 +105,17 @@ def test_what_goes_into_the_report_is_chosen_only_for_who_may_have_it(talk: Sess
     agree(talk, CHILDREN, "social")
     assert [each.id for each in page(talk, CHILDREN).picks][:1] == ["field:wishes"]
     assert page(talk, NGO).picks == ()
+
+
+def test_what_was_made_before_stands_for_its_own_reader_alone(talk: Session) -> None:
+    talk.do(FormIssued("sheet-a", "saved", "a" * 64))
+    talk.do(ReferralSent(NGO, ("needs",), "saved", "a" * 64, ""))
+    talk.do(FormIssued("referral-my own", "saved", "b" * 64))
+    talk.do(FormIssued("plan rights", "printed", "c" * 64))
+    for recipient, letter in ((NGO, "a"), (papers.OWN, "b"), (papers.PERSON, "c")):
+        (line,) = page(talk, recipient).issued
+        assert letter * 12 in line
+    assert page(talk, LABOUR).issued == ()
 
 
 # --- what is filled in
