@@ -84,6 +84,14 @@ def test_papers_kept_at_work_lead_to_the_labour_remedy_and_papers_kept_on_the_wa
     assert "labour_remedy" not in paths(Where.WAY)
 
 
+@pytest.mark.parametrize("place", Where)
+def test_a_need_whose_item_takes_no_place_holds_wherever_another_laptop_says_it_was(place):
+    content = EDITIONS["2026-3"]
+    assert not content.protocol.items["needs-afraid"].where
+    answers = {"needs-afraid": Given(Answer.YES, How.TOLD, place)}
+    assert "urgent" in assess(content.protocol, content.weights, answers, age_band="adult").paths
+
+
 def test_needs_never_move_a_strength():
     content = EDITIONS["2026-3"]
     nothing = assess(content.protocol, content.weights, {}, age_band="adult")

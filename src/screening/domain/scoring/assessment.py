@@ -190,7 +190,7 @@ def _paths(
         for name, given in answers.items()
         if given.answer.holds and name in protocol.items
     ]
-    needs = {item.need for item, given in held if given.where in (None, Where.WORK)}
+    needs = {item.need for item, given in held if not item.where or given.where in (None, Where.WORK)}
     needs |= {"health" for item, _ in held if item.need == "health"}
     named = frozenset(need for item, _ in held for need in item.needs)
     trafficking = weighed["trafficking"].range
