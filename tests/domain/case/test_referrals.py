@@ -124,3 +124,31 @@ def test_a_case_that_was_passed_on_needs_the_name_of_the_service() -> None:
     with pytest.raises(NotAccepted, match="passed-on-to-whom"):
         referrals.answer(after(SENT), SENT.recipient, "redirected", "  ")
     assert referrals.answer(after(SENT), SENT.recipient, "redirected", "A clinic").by == "A clinic"
+
+
+@pytest.mark.parametrize(
+    ("by_day", "outcome", "overdue"),
+    [
+        ("2026-11-23", "", True),
+        ("2026-11-24", "", False),
+        ("2026-11-25", "", False),
+        ("2026-11-23", "kept", False),
+        ("2026-11-23", "not_kept", False),
+        ("", "", False),
+    ],
+)
+def test_a_promise_is_overdue_after_its_day_while_it_is_open_and_never_without_a_day(
+    by_day: str, outcome: str, overdue: bool
+) -> None:
+    assert referrals.Promise("1", "To ring", by_day, "2026-11-01T09:00:00Z", outcome).overdue(DAY) is overdue
+
+
+@pytest.mark.requirement("RE8")
+def test_a_referral_without_a_day_for_the_answer_waits_and_one_that_was_not_sent_is_open() -> None:
+    undated = rev.ReferralSent("shelter-1", ("needs",), "printed", "d" * 64, "")
+    assert (
+        state(datetime.date(2036, 1, 1), undated) == "sent" and after(undated).overdue(datetime.date(2036, 1, 1)) == ()
+    )
+    assert state(DAY, rev.RecipientAdded("shelter-1", "wish", "")) == "open"
+    declined = referrals.answer(after(SENT), "shelter-1", "declined", "Puan A")
+    assert state(DAY, SENT, declined, SENT) == "sent", "sent again, it waits again"

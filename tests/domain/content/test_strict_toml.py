@@ -204,3 +204,31 @@ def test_a_whole_number_lies_between_its_least_and_its_largest(tmp_path, value, 
     assert file is not None
     file.check(file.data, {"part": Key("number", whole=(1, 5))}, "here")
     assert (not problems) is sound
+
+
+def test_of_the_top_of_a_file_what_is_sound_is_read_and_what_is_not_there_is_left_out(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text('name = "x"\n[one]\nid = "a"\n[two]\nid = 3\n[[row]]\nid = "b"\n[[row]]\nid = 4\n', "utf-8")
+    problems: list[Problem] = []
+    file = read_file(path, "a.toml", problems)
+    assert file is not None
+    shape, row = {"id": Key("text", needed=True)}, {"id": Key("text", needed=True)}
+    top = {
+        "name": Key("text"), "other": Key("number"), "one": Key("table", shape=shape), "two": Key("table", shape=shape),
+        "row": Key("tables", shape=row), "none": Key("tables", shape=row), "gone": Key("table", shape=shape),
+    }  # fmt: skip
+    assert file.parts(top) == {"name": "x", "one": {"id": "a"}, "row": [{"id": "b"}], "none": []}
+    assert [each.what for each in problems] == ['"id" is not text in quotation marks.'] * 2
+
+
+def test_a_key_that_may_not_exist_is_told_with_its_reason_and_is_named_among_no_keys(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text('sex = "x"\nextra = 1\n', "utf-8")
+    problems: list[Problem] = []
+    file = read_file(path, "a.toml", problems)
+    assert file is not None
+    file.check(file.data, {"name": Key("text"), "sex": Key("never", why="Nothing hangs on it.")}, "here")
+    told = {each.what: each.remedy for each in problems}
+    assert told == {
+        '"sex" may not exist.': "Nothing hangs on it.", '"extra" is not a key of it.': "Its keys are: name.",
+    }  # fmt: skip

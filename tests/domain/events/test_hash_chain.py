@@ -127,3 +127,10 @@ def test_a_number_that_comes_twice_was_put_in_and_the_last_one_left_out_is_not_s
     found = hash_chain.first_break([*links[:2], links[1], *links[2:]])
     assert found is not None and (found.strand, found.case, found.fault, found.seq) == ("S", "C", "inserted", 2)
     assert hash_chain.first_break(links[:-1]) is None
+
+
+def test_a_strand_begins_from_nothing_and_a_digest_is_of_sixty_four_signs():
+    assert hash_chain.START == "0" * 64
+    (first,) = strand(1)
+    assert first.prev == hash_chain.START and len(first.digest) == len(first.prev)
+    assert hash_chain.CLEARED == ("", "", "", "")

@@ -112,3 +112,21 @@ def test_feelings_stay_between_0_and_100_and_the_same_acts_leave_the_same_person
 def test_pressing_never_raises_trust(acts, kind):
     person = after(*acts)
     assert hear(person, Act(kind, ""), RULES)[0].trust <= person.trust
+
+
+@pytest.mark.parametrize(
+    ("yields", "distress", "tiredness", "trust", "repeated", "gives"),
+    [
+        (RULES.limits.yields, 0, 0, 0, False, True),
+        (RULES.limits.yields - 1, 0, 0, 0, False, False),
+        (RULES.limits.yields - 20, 0, 0, 0, True, True),
+        (RULES.limits.yields - 21, 0, 0, 0, True, False),
+        (RULES.limits.yields - 20, 30, 30, 0, False, True),
+        (RULES.limits.yields - 20, 30, 29, 0, False, False),
+        (RULES.limits.yields, 30, 30, 60, False, True),
+        (RULES.limits.yields, 30, 30, 61, False, False),
+    ],
+)
+def test_fear_tiredness_and_a_question_again_push_and_trust_holds(yields, distress, tiredness, trust, repeated, gives):
+    person = replace(arrive(Nature(yields=yields)), distress=distress, tiredness=tiredness, trust=trust)
+    assert gives_in(person, Act(ActKind.LEADING, "", repeated=repeated), RULES) is gives

@@ -189,6 +189,7 @@ def test_in_a_place_where_something_asked_for_is_for_later_nothing_else_stands_i
         (asks(EITHER, "locked", "Can you go out?"), "work", TRUSTS, (), Reply(fact("free"), ("free",))),
         (asks(EITHER, "locked", "Can you go out?"), "work", TRUSTS, ("free",), Reply((line("yes"),))),
         (asks(EITHER, "locked", "Can you go out?"), "money", TRUSTS, ("free",), Reply((line("yes"),))),
+        (asks(EITHER, "locked", "Can you go out?"), "papers", TRUSTS, ("free",), Reply((line("yes"),))),
         (asks(EITHER, "long-hours", "Can you rest?"), "work", TRUSTS, (), Reply((line("yes"),))),
         (asks(EITHER, "long-hours", "Can you rest?"), "phone", TRUSTS, (), Reply((line("yes"),))),
         (asks(EITHER, "long-hours", "Can you rest?"), "papers", TRUSTS, (), Reply(fact("kept"), ("kept",))),

@@ -46,6 +46,7 @@ def broken(tmp_path, content, old: str, new: str):
             '"weight.trafficking" is not a number from 0 up',
         ),
         ("beside = [0.176, 0.3, 0.462]\n", "", '"beside" is missing'),
+        ('id = "labour_breach"', 'id = "arranged"', 'The id "arranged" is used twice.'),
         ('id = "labour_breach"', 'id = "labour_broken"', 'There is no dimension "labour_breach" under a cause'),
         (
             'hours or conditions in breach"\ncause = "exploitation"',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -338,3 +339,13 @@ def test_a_need_that_goes_with_a_path_is_offered_once_and_none_that_was_named() 
         assert list(offers_of(SHIPPED, (path,), offered[:1])) == offered[1:]
     assert offers_of(SHIPPED, (), ()) == ()
     assert any(with_path.values())
+
+
+@pytest.mark.parametrize("country", ["", "my", "id", "th"])
+def test_a_service_of_one_country_is_left_out_in_every_other_and_nowhere_where_none_is_named(country: str) -> None:
+    rows = tomllib.loads((settings.forms_root() / "directory" / RULES).read_text("utf-8"))["service"]
+    kept = [row["id"] for row in rows if not country or row.get("country", country) == country]
+    directory = read_directory(settings.forms_root() / "directory", country=country)[0]
+    assert directory is not None and list(directory.services) == kept
+    assert {each.service for each in directory.entries.values()} <= set(kept)
+    assert any("country" in row for row in rows)

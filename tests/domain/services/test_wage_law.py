@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from screening import settings
-from screening.domain.services.wage_law import read_wage_law
+from screening.domain.services.wage_law import WageRow, read_wage_law
 
 SHIPPED = settings.OWN.countries_root / "my" / "wages.toml"
 
@@ -49,3 +51,16 @@ def test_a_row_that_cannot_be_is_refused_with_its_place(tmp_path: Path, find: st
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     found = " ".join(told(tmp_path, ("monthly = 1700", "monthly = 0"), ('area = "town"', 'area = "city"')))
     assert "not above nothing" in found and 'no area "city"' in found
+
+
+def test_two_rows_ask_the_same_where_every_number_of_theirs_is_the_same() -> None:
+    law = read_wage_law(SHIPPED, "countries/my/wages.toml", "my")[0]
+    assert law is not None
+    for rows in (law.minimum, law.overtime):
+        row = rows[0]
+        assert row.asks == replace(row, id="other", since=row.since.replace(year=1990)).asks
+        names = {each.name for each in fields(row)} - {each.name for each in fields(WageRow)}
+        assert names
+        for name in names:
+            other: object = ("x",) if name == "cap_except" else Decimal(77)
+            assert replace(row, **{name: other}).asks != row.asks, name
