@@ -15,6 +15,7 @@ from screening.domain.events.catalogue import (
     GateReturned,
     TalkResumed,
     TalkStopped,
+    TopicOffered,
     Unknown,
     ViewWritten,
 )
@@ -453,3 +454,16 @@ def test_a_talk_that_was_taken_back_ends_again_in_no_other_way(content):
         if way != "withdrawn":
             with refused("taken-back"):
                 rules.stop(talk.case, way)
+
+
+def test_an_open_invitation_was_offered_or_left_out_for_a_reason_that_has_a_name(content):
+    talk = Talk(content.protocol).gate().agrees()
+    assert rules.invite(content.protocol, talk.case, "money") == TopicOffered("money", True, "")
+    for reason in rules.SKIPS:
+        assert rules.invite(content.protocol, talk.case, "money", reason) == TopicOffered("money", False, reason)
+    with refused("no-such-choice"):
+        rules.invite(content.protocol, talk.case, "money", "tired")
+    with refused("locked-consent"):
+        rules.invite(content.protocol, Talk(content.protocol).gate().case, "money")
+    with refused("gate-first"):
+        rules.invite(content.protocol, Talk(content.protocol).case, "money")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from screening.domain.answers import LONGEST_TEXT, Answer, How
 from screening.domain.case import rules, sessions
 from screening.domain.case.private_answering import refusal
+from screening.domain.events.allowed_values import STOPS
 from screening.domain.events.catalogue import Event, LanguageChosen, SettingChanged, TalkResumed, TalkStopped
 from screening.domain.events.session import NoteWritten, SecondViewWritten, TextHeard
 from screening.errors import NotAccepted
@@ -307,3 +308,12 @@ def test_what_counts_in_its_own_session_is_asked_anew_in_the_next_and_every_othe
     assert talk.case.sessions.note(page, field) == ("" if (page, field) in ASKED_ANEW else "yes")
     talk.happens(NoteWritten(page, field, "no"))
     assert talk.case.sessions.note(page, field) == "no"
+
+
+@pytest.mark.requirement("CO8")
+@pytest.mark.parametrize("way", STOPS)
+def test_of_all_the_ends_of_a_talk_one_takes_back_what_was_said(talk, way):
+    case = talk.happens(rules.stop(talk.case, way)).case
+    assert (case.stopped, bool(case.stopped_at)) == (way, True)
+    assert (case.taken_back, case.sessions.withdrawn) == ((True, "keep") if way == "withdrawn" else (False, ""))
+    assert case.consented("count") == ("" if way == "withdrawn" else "yes")

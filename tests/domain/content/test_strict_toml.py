@@ -70,7 +70,8 @@ def test_fifty_megabytes_are_not_read(tmp_path):
 def test_what_is_no_file_is_told(name, tmp_path):
     problems: list[Problem] = []
     assert read_file(tmp_path / name, name, problems) is None
-    assert problems[0].what in ("There is no such file.", "The file cannot be read (File name too long).")
+    [problem] = problems
+    assert problem.what in ("There is no such file.", "The file cannot be read (File name too long).")
 
 
 def test_line_ends_of_windows_change_nothing(tmp_path):

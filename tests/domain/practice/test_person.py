@@ -130,3 +130,15 @@ def test_pressing_never_raises_trust(acts, kind):
 def test_fear_tiredness_and_a_question_again_push_and_trust_holds(yields, distress, tiredness, trust, repeated, gives):
     person = replace(arrive(Nature(yields=yields)), distress=distress, tiredness=tiredness, trust=trust)
     assert gives_in(person, Act(ActKind.LEADING, "", repeated=repeated), RULES) is gives
+
+
+OFFERED_BY = [rule for rule in RULES.rules if rule.offer]
+
+
+@pytest.mark.parametrize("rule", OFFERED_BY, ids=lambda rule: rule.id)
+def test_a_rule_for_one_offer_is_moved_by_that_offer_alone(rule):
+    assert hear(arrive(USUAL), Act(rule.act, "", offers=rule.offer), RULES)[1] == rule.id
+    others = {each.offer for each in OFFERED_BY} - {rule.offer} | {"no such offer", None}
+    for other in others:
+        assert hear(arrive(USUAL), Act(rule.act, "", offers=other), RULES)[1] != rule.id
+    assert hear(arrive(USUAL), Act(ActKind.KINDNESS, "", offers=rule.offer), RULES)[1] != rule.id

@@ -149,3 +149,10 @@ def test_an_item_that_names_no_need_place_or_condition_has_none():
     bare = Item("x", "1.1", "work", "ask", "?", (), ())
     assert (bare.core, bare.harm, bare.where, bare.verified) == (False, False, False, False)
     assert (bare.who, bare.need, bare.needs, bare.condition, bare.source) == ("both", "", (), None, ())
+
+
+def test_a_topic_that_an_edition_does_not_have_is_a_mistake_of_whoever_asks():
+    protocol = open_content().protocol
+    assert [protocol.topic(each.id) for each in protocol.topics] == list(protocol.topics)
+    with pytest.raises(KeyError, match="no-such-topic"):
+        protocol.topic("no-such-topic")

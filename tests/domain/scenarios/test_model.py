@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -104,6 +105,10 @@ BREAKS = (
     ("person.toml", "tired = 90", "tired = 0", "No decent talk brings this out."),
     ("quiz.toml", 'choice = "door"', 'choice = "window"', 'has no choice "window"'),
     ("drill.toml", "instead = ", "better = ", '"better" is not a key of it.'),
+    ("sample.toml", 'person = "sorting-yard"', 'person = "bell-shop"', 'about an adult is called "bell-shop"'),
+    ("sample.toml", 'person = "sorting-yard"', 'person = "nobody"', 'No scenario about an adult is called "nobody"'),
+    ("sample.toml", 'setting = "workplace"', 'setting = "moon"', 'There is no setting "moon".'),
+    ("sample.toml", "again = 5 ", "again = 19 ", "The second session is not after the first."),
     ("class.toml", "[[later]]", "[[latter]]", '"later" is missing.'),
 )  # fmt: skip
 
@@ -145,3 +150,14 @@ def test_each_form_of_the_quiz_has_its_own_cases_and_none_is_in_both():
     assert forms[0] and len(forms[0]) == len(forms[1])
     assert all(each.form == "a" for each in PACK.form("a"))
     assert PACK.form("c") == ()
+
+
+def test_a_sign_that_the_card_denies_or_does_not_speak_of_is_none_of_its_key():
+    readings = ((card, reading_of(card, CONTENT.protocol, CONTENT.weights).signs) for card in PACK.scenarios.values())
+    card, signs = next((card, signs) for card, signs in readings if not all(sign.present for sign in signs.values()))
+    denied = next(name for name, sign in signs.items() if not sign.present)
+    silent = next(name for name in CONTENT.protocol.indicators if name not in signs)
+    for name in (denied, silent):
+        pack = replace(PACK, scenarios={card.id: replace(card, indicators=(name,))})
+        told = [each.what for each in key_problems(pack, CONTENT.protocol, CONTENT.weights)]
+        assert told == [f'"{name}" is in the key and counts for nothing at this age.']

@@ -135,3 +135,22 @@ TODAY = datetime.date(2026, 11, 24)
 def test_a_number_is_fresh_for_so_many_days_after_somebody_rang_it(phones, days, freshness) -> None:
     rung = None if days is None else TODAY - datetime.timedelta(days=days)
     assert Entry("x", "s", phones=phones, verified_on=rung).freshness(TODAY, 90) is freshness
+
+
+@pytest.mark.parametrize(
+    ("hours", "clock", "is_open"),
+    [
+        ("08:30-17:15", (8, 29), False),
+        ("08:30-17:15", (8, 30), True),
+        ("08:30-17:15", (17, 14), True),
+        ("08:30-17:15", (17, 15), False),
+        ("22:30-06:15", (22, 29), False),
+        ("22:30-06:15", (22, 30), True),
+        ("22:30-06:15", (0, 0), True),
+        ("22:30-06:15", (6, 14), True),
+        ("22:30-06:15", (6, 15), False),
+    ],
+)
+def test_a_service_is_open_from_its_first_minute_to_the_one_before_it_shuts(hours, clock, is_open) -> None:
+    assert open_at(Entry("x", "s", hours=hours), datetime.time(*clock)) is is_open
+    assert open_at(Entry("x", "s", hours="Office hours", opens=hours), datetime.time(*clock)) is is_open

@@ -33,6 +33,7 @@ from screening.store import (
 )
 from screening.store.bundles.bundle_format import LONGEST_BY
 from screening.store.database.journal import Journal, Position
+from screening.store.exchange.exchange import publisher_card, trust
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import bundle, case_of, introduce, laptop, number, state
 from tests.store.some_vault import PASSPHRASE, begin_case
@@ -473,3 +474,27 @@ def test_an_old_copy_that_was_put_back_is_told_by_a_bundle_that_knows_more(
     taken = take_in(again, bundle(other, again, tmp_path))
     assert (taken.own, taken.added) == (1, 1)
     assert again.events(code) == other.events(code)
+
+
+def test_only_a_publisher_or_a_headquarters_whose_number_was_checked_is_trusted_for_more_than_cases() -> None:
+    aina, budi, desk = laptop("Aina"), laptop("Budi"), laptop("Release desk")
+    published, colleague = publisher_card(desk), own_card(budi)
+    for card, read in ((published, False), (colleague, True)):
+        add_contact(aina, card, card.number if read else "")
+    for card, code in ((published, "contact-not-checked"), (colleague, "contact-no-publisher")):
+        with pytest.raises(BadInput, check=lambda error, code=code: error.code == code):
+            trust(aina, card.number, content=True, updates=False)
+    with pytest.raises(BadInput, match="contact-unknown"):
+        trust(aina, "no such number", content=True, updates=True)
+    with pytest.raises(BadInput, match="contact-number-differs"):
+        add_contact(aina, published, colleague.number)
+    with pytest.raises(BadInput, match="contact-is-yourself"):
+        add_contact(aina, own_card(aina))
+    add_contact(aina, published, published.number)
+    for content, updates in ((True, False), (False, True), (True, True), (False, False)):
+        told = trust(aina, published.number, content=content, updates=updates)
+        assert (told.content, told.updates) == (content, updates)
+        assert contacts(aina)[published.number] == told
+    before = len(aina.events(""))
+    trust(aina, published.number, content=False, updates=False)
+    assert len(aina.events("")) == before, "the same again is no entry"

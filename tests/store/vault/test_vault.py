@@ -327,3 +327,14 @@ def test_the_log_s_head_counts_what_was_done_with_the_record_and_no_case(vault: 
     after = vault.log_head()
     assert after.entries == before.entries + 1 and after.fingerprint != before.fingerprint
     assert vault.check_head(after.fingerprint, entries=after.entries, log=True).state == "stands"
+
+
+def test_a_record_in_memory_goes_on_after_what_was_not_saved(vault: Vault) -> None:
+    with practice_vault() as practice:
+        case = begin_case(practice)
+        practice.trouble = "not-saved"
+        with pytest.raises(NotSaved):
+            practice.append(case, BreakTaken())
+        assert practice.reopen().holds
+        practice.append(case, BreakTaken())
+        assert len(practice.events(case)) == 2

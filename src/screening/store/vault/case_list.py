@@ -15,7 +15,6 @@ from screening.store.vault.vault import Vault
 
 LABEL: Final = "private-label"
 """The draft of a case in which the officer's reminder stands: sealed under its key, in no bundle and on no paper."""
-LONGEST_LABEL = 24
 
 Line = tuple[CaseLine, tuple[DueLine, ...]]
 
