@@ -19,6 +19,7 @@ from screening.store.database.case_index import (
     LAST,
     CaseIndex,
     CaseLine,
+    DueLine,
     Match,
     Order,
     folded,
@@ -168,3 +169,71 @@ def test_the_tables_of_an_earlier_shape_give_way() -> None:
     names = {row[0] for row in con.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")}
     assert names == {"head", "erased", "case_index", "case_due", "case_index_of"}
     con.close()
+
+
+def test_other_clocks_move_the_day_until_which_a_case_is_kept_once(index: CaseIndex) -> None:
+    a, b, c = (new_code() for _ in range(3))
+    put(index, [
+        CaseLine(a, 1, keep_kind="unfinished", last_day="2026-11-24"),
+        CaseLine(b, 2, keep_kind="names", last_day="2026-11-24"),
+        CaseLine(c, 3, keep_kind="unfinished"),
+    ])  # fmt: skip
+    clocks = {"unfinished": 7, "names": 3}
+    assert not index.clocks_known(clocks)
+    index.clocks_are(clocks)
+    assert index.clocks_known(dict(reversed(clocks.items()))) and not index.clocks_known({**clocks, "names": 4})
+    kept = {line.case: line.keep_until for line in index.part(Order("n", down=False), None, 0, 9)}
+    assert kept == {a: "2026-12-01", b: "2026-11-27", c: ""}
+    assert [each.case for each in index.past_keeping("2026-12-01", 9)] == [b, a]
+    assert (
+        [each.case for each in index.past_keeping("2026-11-30", 9)]
+        == [b]
+        == [each.case for each in index.past_keeping("2026-12-01", 1)]
+    )
+    assert index.past_keeping("2026-11-26", 9) == []
+    index.con.execute("UPDATE case_index SET keep_until = ''")
+    index.clocks_are(clocks)
+    assert index.past_keeping("2027-12-01", 9) == [], "the same clocks work nothing out anew"
+
+
+def test_a_line_waits_where_its_case_is_newer_and_is_made_again_on_its_day(index: CaseIndex) -> None:
+    lines = [
+        CaseLine(new_code(), n, changed_at=f"at {n}", renew_on=day)
+        for n, day in ((1, "2026-12-01"), (2, ""), (3, "2026-11-30"))
+    ]
+    put(index, lines)
+    assert (index.stale("2026-11-29", 9), index.waiting()) == ([], 0)
+    assert [each.n for each in index.stale("2026-11-30", 9)] == [3]
+    assert [each.n for each in index.stale("2026-12-01", 9)] == [3, 1]
+    for code, n in (("", 9), (f"OP-{new_code()}", 8), (new_code(), 7), (new_code(), 6)):
+        index.con.execute("INSERT INTO head VALUES (?, ?, 'then')", (code, n))
+    assert [(each.n, each.changed_at) for each in index.stale("2026-11-29", 9)] == [(6, "then"), (7, "then")]
+    assert [each.n for each in index.stale("2026-12-01", 1)] == [6]
+    assert [each.n for each in index.stale("2026-12-01", 3)] == [6, 7, 3]
+    assert index.waiting() == 2
+
+
+def test_what_has_a_day_is_given_up_to_that_day_with_its_label_and_goes_with_its_line(index: CaseIndex) -> None:
+    line, other = CaseLine(new_code(), 1, label="bus"), CaseLine(new_code(), 2)
+    due = [DueLine(line.case, "answer", day, "shelter") for day in ("2026-12-03", "2026-12-01")]
+    index.keep([(line, [*due, DueLine(line.case, "promise", "2026-12-01", "1")]), (other, [])])
+    assert [(each.day, each.about, each.label) for each in index.due("answer", "2026-12-03", 9)] == [
+        ("2026-12-01", "shelter", "bus"), ("2026-12-03", "shelter", "bus"),
+    ]  # fmt: skip
+    assert [each.day for each in index.due("answer", "2026-12-02", 9)] == ["2026-12-01"]
+    assert [each.day for each in index.due("answer", "2026-12-03", 1)] == ["2026-12-01"]
+    assert len(index.due("promise", "2026-12-01", 9)) == 1 and index.due("promise", "2026-11-30", 9) == []
+    index.keep([(line, due[:1])])
+    assert [each.day for each in index.due("answer", "2027-01-01", 9)] == ["2026-12-03"]
+    assert index.due("promise", "2027-01-01", 9) == []
+
+
+def test_what_a_program_that_knew_no_index_erased_goes_at_the_next_beginning(index: CaseIndex) -> None:
+    kept, gone = CaseLine(new_code(), 1), CaseLine(new_code(), 2)
+    put(index, [kept, gone])
+    index.con.execute("DELETE FROM head WHERE case_code = ?", (gone.case,))
+    index.begin("1")
+    assert index.count() == 2, "nothing says that any was erased"
+    index.con.execute("INSERT INTO erased VALUES ('mark')")
+    index.begin("1")
+    assert [each.case for each in index.part(Order(), None, 0, 9)] == [kept.case]
