@@ -73,6 +73,36 @@ def test_numbers_that_do_not_fit_are_said_to_need_a_review(content: Content) -> 
     assert "lies in the range" in text(some(60, 54, 6), content)
 
 
+def test_one_band_that_does_not_fit_is_told_whatever_the_next_one_does(content: Content) -> None:
+    off = [Screened("strong", True, at < 15, strength=0.9, language="ms") for at in range(60)]
+    fits = [Screened("moderate", True, at < 45, strength=0.75, language="ms") for at in range(60)]
+    for rows in ([*off, *fits], off):
+        assert "need a review" in text(rows, content)
+        assert "lies in the range" not in text(rows, content)
+    assert "lies in the range" in text(fits, content)
+
+
+def test_the_plain_values_are_those_of_the_page(content: Content) -> None:
+    rows = [*some(100, 60, 20, 60, 12, 200), Screened("some", False, True, language="ms")]
+    made = measure(rows, LIMITS)
+    plain = accuracy_as_json(made, 3)
+    assert (plain["people"], plain["flagged"], plain["not_flagged"], plain["undecided"]) == (361, 100, 261, 20)
+    assert (plain["least_decisions"], plain["least_second_looks"], plain["drawn"]) == (10, 30, 60)
+    assert plain["not_readable_here"] is None, "three are too few to tell"
+    assert plain["identified_of_flagged"] == {"found": 60, "of": 80, "value": 0.75, "low": 0.65, "high": 0.83}
+    bands = [(each["band"], each["flagged"], each["people"]) for each in plain["bands"]]
+    assert bands == [(each.band, each.flagged, each.cases if each.cases >= 10 else None) for each in made.bands]
+    strong = next(each for each in plain["bands"] if each["band"] == "strong")
+    assert (strong["expected"], strong["in_interval"]) == (0.9, False)
+    looked = made.looked.within
+    assert looked is not None and plain["found_by_second_look"]["value"] == round(looked.value, 2)
+    assert made.sensitivity is not None and plain["sensitivity"]["low"] == round(made.sensitivity.low, 2)
+    assert made.specificity is not None and plain["specificity"]["high"] == round(made.specificity.high, 2)
+    view = plain["own_view"]
+    assert (view["officer_only"], view["assessment_only"]) == (None, 20)
+    assert view["agrees_with_assessment"]["of"] == 100
+
+
 def test_a_group_is_worded_and_a_small_one_is_not_there(content: Content) -> None:
     large = [*some(80, 40, 20, 0, 0, 60), *some(80, 40, 20, 0, 0, 60, "bn")]
     told = text(large, content)

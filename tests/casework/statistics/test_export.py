@@ -246,6 +246,24 @@ def test_the_country_is_told_of_a_sign_at_work_that_either_standard_has(
     assert row["country"] == ("MYS" if told else "unknown")
 
 
+@pytest.mark.parametrize(
+    ("item", "signs"),
+    [
+        ("afraid-to-leave", {"other_control:fear of leaving"}),
+        ("sex-work", {"exploitation:SexualExploitation"}),
+        ("made-to-crime", {"other_exploitation:forced criminality"}),
+        ("no-country", {"other_control:abuse of vulnerability"}),
+    ],
+)
+def test_a_sign_is_counted_by_the_code_of_the_standard_or_as_other_with_its_words(
+    content: Content, item: str, signs: set[str]
+) -> None:
+    (row,) = exporting.counted([case(content, 1, yes={item: None})], content).rows
+    assert {sign for sign in row["signs"] if not sign.startswith("means:")} == signs
+    forms = {sign.partition(":")[2] for sign in signs if sign.startswith("exploitation:")}
+    assert row[exporting.EXPLOITATION] == forms
+
+
 def test_every_country_of_a_record_has_its_code(content: Content) -> None:
     assert exporting.codes()["country"].keys() == {each.id for each in country.choices()}
 

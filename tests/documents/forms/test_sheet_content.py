@@ -219,9 +219,8 @@ def test_sums_of_wages_stand_with_their_steps_a_total_and_the_rules_behind_them(
     told = noted(facts(content, wage_law=LAW), notes={"agreed": "1500", "paid": "0", "months": "7"})
     sheet = page("labour", told)
     found = dict(rows(sheet.wages()))
-    assert sheet.layout_text("wages.sum", amount="RM 10,500.00") in found[sheet.layout_text("wages.total")][0] or (
-        "10,500" in found[sheet.layout_text("wages.total")][0]
-    )
+    (total,) = found[sheet.layout_text("wages.total")]
+    assert "10,500" in total
     assert list(found)[-1] == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -295,3 +296,12 @@ def test_a_rule_is_strong_where_it_is_told() -> None:
     assert (thin.y1, thin.y2, span(thin)) == (2.0, 2.0, (0.0, WIDTH))
     (gap,) = strips(bl.Gap(9))
     assert (gap.height, gap.gap, gap.keep) == (0.0, 9, True)
+
+
+@pytest.mark.parametrize("gaps", [1.0, 0.5, 2.0])
+def test_empty_space_between_blocks_is_as_much_as_the_sizes_of_the_paper_say(gaps: float) -> None:
+    blocks = (bl.Heading("Needs"), bl.Text("x", keep=True), bl.Rule())
+    plain = strips(*blocks)
+    sizes = replace(ColumnLayout(WIDTH, "en").sizes, gaps=gaps)
+    assert [each.gap for each in ColumnLayout(WIDTH, "en", sizes).strips(blocks)] == [each.gap * gaps for each in plain]
+    assert plain[0].gap == 12.0

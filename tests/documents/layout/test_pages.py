@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import Chrome, ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
-from screening.documents.layout.pages import Laid, Leaf, fitted, paged, sheet
+from screening.documents.layout.pages import Laid, Leaf, fitted, paged, sheet, small_card
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import Typesetter
 from screening.wording.script.typefaces import Weight, paper_sizes
@@ -320,3 +321,15 @@ def test_head_and_foot_take_their_room_from_the_page() -> None:
     assert (bare.left, bare.top) == (sizes.margin_start_mm * MM, sizes.margin_top_mm * MM)
     assert bare.room == pytest.approx((sizes.height_mm - sizes.margin_bottom_mm - sizes.margin_top_mm) * MM)
     assert bare.column.width == pytest.approx((sizes.width_mm - sizes.margin_start_mm - sizes.margin_end_mm) * MM)
+
+
+def test_a_small_card_has_its_own_size_and_the_same_margin_on_every_side() -> None:
+    """A line as wide as the card without its margins goes from one to the other."""
+    data = small_card([bl.Rule(), bl.Text("x")], title="Card", language="en", width_mm=85, height_mm=54)
+    page = pypdf.PdfReader(io.BytesIO(data)).pages[0]
+    assert [round(float(side) / MM) for side in page.mediabox[2:]] == [85, 54]
+    drawn = page.get_contents().get_data().decode("latin-1")
+    across = [[float(n) for n in found] for found in re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", drawn)]
+    assert across and across[0][0] == pytest.approx(4 * MM, abs=0.01)
+    assert across[0][2] == pytest.approx(81 * MM, abs=0.01)
+    assert across[0][1] == pytest.approx((54 - 4) * MM - 2, abs=0.01)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 
 import pytest
 from PIL import Image
@@ -71,3 +72,46 @@ def test_a_part_that_stands_twice_is_not_its_own_writing(drawn: bytes, part: byt
 def test_nothing_at_all_is_not_its_own_writing() -> None:
     for data in (b"", b"%PDF-1.7\n", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", b"[" * 100_000):
         assert not is_own(data)
+
+
+PACKED = zlib.compress(b"drawing")
+
+
+@pytest.mark.parametrize(
+    ("entries", "stream", "held"),
+    [
+        ({"/Filter": "/FlateDecode"}, PACKED, b"drawing"),
+        ({"/Filter": ["/FlateDecode"]}, PACKED, b"drawing"),
+        ({"/Filter": "/FlateDecode", "/Type": "/Metadata"}, PACKED, b"drawing"),
+        ({"/Type": "/Metadata"}, b"plain", b"plain"),
+    ],
+)
+def test_a_stream_is_packed_and_the_metadata_alone_may_be_as_it_is(
+    entries: dict[str, object], stream: bytes, held: bytes
+) -> None:
+    assert own_writing._whole(entries, stream) == held
+
+
+@pytest.mark.parametrize(
+    ("entries", "stream"),
+    [
+        ({"/Filter": "/FlateDecode"}, None),
+        ({"/Filter": "/LZWDecode"}, PACKED),
+        ({"/Filter": ["/FlateDecode", "/FlateDecode"]}, PACKED),
+        ({"/Filter": "/FlateDecode", "/DecodeParms": {}}, PACKED),
+        ({"/Filter": "/FlateDecode", "/F": "elsewhere"}, PACKED),
+        ({"/Type": "/Metadata", "/F": "elsewhere"}, b"plain"),
+        ({"/Filter": "/FlateDecode"}, PACKED + b"x"),
+        ({"/Filter": "/FlateDecode"}, PACKED[:-1]),
+    ],
+)
+def test_a_stream_that_is_packed_otherwise_is_not_its_own_writing(
+    entries: dict[str, object], stream: bytes | None
+) -> None:
+    with pytest.raises(ValueError, match=r"packed|broken off"):
+        own_writing._whole(entries, stream)
+
+
+def test_a_drawing_that_is_not_packed_is_not_its_own_writing() -> None:
+    with pytest.raises((ValueError, zlib.error)):
+        own_writing._whole({}, b"0 0 m")

@@ -10,7 +10,7 @@ import pytest
 
 from screening.domain.statistics import blanked_rows
 from screening.domain.statistics.blanked_rows import _narrow_pair, _Side, blanked
-from screening.domain.statistics.disclosure_control import Attribute, Record, publish
+from screening.domain.statistics.disclosure_control import REST, Attribute, Margin, Publication, Record, publish
 
 AGE = Attribute("age", frozenset({"adult", "child"}))
 PATH = Attribute("path", many=True)
@@ -76,3 +76,21 @@ def test_two_values_are_narrow_where_every_order_of_the_blanks_leaves_too_few_nu
         possible = {both} | (numbers(one, other) if free[1] else set()) | (numbers(other, one) if free[0] else set())
         narrow = both < 3 and max(possible) - min(possible) < 3
         assert _narrow_pair(one, other, free) is narrow, (one, other, free)
+
+
+def test_what_the_counts_do_not_show_is_cleared_from_every_row_and_so_is_a_value_of_a_hidden_cell() -> None:
+    found: list[Record] = [
+        {"sector": "farm", "path": DOCTOR, "age": "adult"},
+        {"sector": "ship", "path": DOCTOR | {"rare"}, "age": "unknown"},
+    ]
+    told = Publication(
+        40,
+        {"sector": Margin({"farm": 30, "ship": 10}), "path": Margin({"health": 20}), "age": Margin({"adult": 30}, 10)},
+    )
+    assert blanked_rows._cleared(found, told) == [
+        {"sector": "farm", "path": DOCTOR, "age": "adult"},
+        {"sector": "ship", "path": DOCTOR, "age": REST},
+    ]
+    tabled = Publication(40, told.margins, {("path", "sector"): {("health", "farm"): 15}})
+    assert [row["sector"] for row in blanked_rows._cleared(found, tabled)] == ["farm", REST]
+    assert found[0]["sector"] == "farm", "the records stay as they are"
