@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.content import COLUMNS
+from screening.documents.forms.content import COLUMNS, across
 from screening.documents.forms.facts import Facts
 from screening.documents.forms.first_page import LARGE, FirstPage
 from screening.documents.forms.first_page_signs import MOST_AGAINST, MOST_SIGNS, MOST_STEPS
@@ -349,6 +349,38 @@ def test_a_section_with_nothing_below_its_heading_has_no_number(content: Content
     for more in ({"granted": (("needs", "yes"),)}, {"consent": (("talk", "yes"),)}, {"duty": "Act"}, {"account": True}):
         assert not page("A", facts(content, **more)).is_empty(agreed), more
     assert page("B", facts(content, account=True)).is_empty(agreed), "only sheet A says that there is an account"
+
+
+def test_headings_are_numbered_but_on_sheets_that_the_person_keeps(content: Content) -> None:
+    told = facts(content, granted=(("needs", "yes"),))
+    made = page("A", told)
+    titles = [made.title(each) for each in made.form.sections if each.id in made.heads]
+    assert [title.partition("  ")[0] for title in titles] == [str(n) for n in range(1, len(titles) + 1)]
+    assert titles[0].partition("  ")[2] == made.layout_text(f"section.{made.heads[0]}")
+    assert {made.title(each) for each in made.form.sections if each.id not in made.heads} == {""}
+    for more, numbered in (({}, False), ({"again": True}, True), ({"other": ""}, True)):
+        theirs = page("rights", told, **more)
+        named = [each for each in theirs.form.sections if each.id in theirs.heads]
+        shown = {theirs.title(each) for each in named}
+        assert shown == ({theirs.layout_text(f"section.{each.id}") for each in named} if numbered else {""})
+        assert named
+
+
+@pytest.mark.parametrize(("length", "level", "behind"), [(600, 0, False), (601, 0, True), (601, 1, True)])
+def test_long_words_go_behind_a_sheet_that_would_not_stand_on_its_pages(
+    content: Content, length: int, level: int, behind: bool
+) -> None:
+    told = facts(content, words=(("papers", "x" * length, "told"),))
+    made = page("B", told, level=level)
+    words = next(each for each in made.form.sections if each.kind == "words")
+    assert made.is_long(words) is behind
+    shorter = page("B", told, behind=True).block(words)
+    assert (shorter.parts == (across(face("behind")),)) is behind
+    again = page("B", told, behind=True, again=True).block(words)
+    assert (again.parts == (across(face("behind-there", language="Bahasa Melayu")),)) is behind
+    apart = [each.apart for each in page("B", told, behind=True).behind_it()]
+    assert apart == ([True] if behind else [])
+    assert list(page("B", told, behind=True, again=True).behind_it()) == []
 
 
 @pytest.mark.parametrize(("sheet", "kind"), [("labour", "cards"), ("own", "later"), ("handover", "later")])

@@ -494,6 +494,18 @@ def test_below_a_page_stand_the_words_the_count_the_code_and_the_day_to_destroy_
     assert isinstance(words.marks[0], RuleMark)
 
 
+def test_words_that_are_long_keep_to_their_own_room() -> None:
+    words = "words that go on and on " * 20
+    (foot,) = made(face=replace(ROUND, other=words, missing=())).below(1, 2)
+    destroy = of_text(foot, "Destroy")
+    lines = [span(mark) for mark in of(LineMark, [foot]) if mark is not destroy]
+    assert len(lines) > 1 and max(right for _, right in lines) <= destroy.x - 7.9
+    (strip,) = rows_of.answer(EN, replace(STRIP, title=words))
+    title = [span(mark) for mark in of(LineMark, [strip]) if "words" in mark.line.shown]  # type: ignore[union-attr]
+    assert len(title) > 1
+    assert WIDTH - PAD - 40 < max(right for _, right in title) <= WIDTH - PAD
+
+
 @pytest.mark.parametrize(
     ("pages", "missing", "foot", "counted"),
     [(1, (), (), False), (2, (), (), True), (1, ROUND.missing, (), True), (1, (), ("entry 7",), True)],

@@ -4,9 +4,12 @@ import io
 import re
 from collections.abc import Iterable
 
+import pikepdf
 import pypdf
 import pytest
 
+from screening.documents.paper_check.digest import whole
+from screening.documents.paper_check.letters import Codes, emptied, letters_of
 from screening.documents.pdf.text_layer import one_way
 from screening.documents.pdf.writer import MM, Paper
 from screening.documents.typography.paragraphs import ParagraphLine, set_paragraph
@@ -243,3 +246,40 @@ def test_a_text_too_long_for_a_code_is_refused() -> None:
     paper.begin_page()
     with pytest.raises(ValueError):
         paper.qr("x" * 5000, 0, 0)
+
+
+def sealed(*, room: bool = True) -> bytes:
+    """A page with a seal: its letters in a line, and in a square."""
+
+    def draw(paper: Paper, letters: str) -> None:
+        for at, text in enumerate((f"Read out {letters} now", "no letters") if room else ("no letters",)):
+            (line,) = set_paragraph(text, size=10, width=400)
+            paper.draw_line(line, 0, 20 * at)
+        if room:
+            paper.qr(f"SCREENING1|{letters}", 100, 100, side=80)
+            paper.qr("the same on every paper", 200, 100, side=80)
+
+    paper = Paper("A title", "en")
+    paper.begin_page()
+    (line,) = set_paragraph("A page", size=10, width=400)
+    paper.draw_line(line, 50, 50)
+    paper.seal_here(50, 100, draw)
+    return paper.finished()
+
+
+def test_the_letters_of_a_seal_stand_for_the_whole_document_in_words_and_in_its_square() -> None:
+    data = sealed()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        letters = letters_of(whole(document).digest)
+        (ground,) = document.pages[0].obj.Resources.XObject.values()
+        drawn = ground.read_bytes()
+    emptied_of = emptied(drawn)
+    assert emptied_of is not None and emptied_of[0] == letters
+    assert letters in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert Codes().squares(f"SCREENING1|{letters}", 80).encode() in drawn
+    assert Codes().squares("the same on every paper", 80).encode() in drawn
+
+
+def test_a_seal_without_a_place_for_its_letters_is_refused() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        sealed(room=False)
