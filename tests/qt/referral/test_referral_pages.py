@@ -51,6 +51,18 @@ def test_the_districts_of_a_state_are_offered_once_it_is_chosen_and_one_is_kept(
     assert screen.page.district.accessibleName() == "District"
 
 
+def test_what_was_decided_goes_with_the_page_for_the_recipients_that_are_not_open_too(screen: Screen) -> None:
+    at_taking(screen)
+    page = screen.page
+    assert isinstance(page, TakingPage)
+    left = set(page.recipients.cards)
+    for name, card in page.recipients.cards.items():
+        card.destroyed.connect(lambda *_, name=name: left.discard(name))
+    assert len(left) > 1
+    screen.next("papers")
+    screen.wait(lambda: not left)
+
+
 @pytest.mark.parametrize(("width", "scale"), [(1366, 100), (1024, 100), (1366, 200)])
 def test_one_recipient_is_open_and_a_figure_key_decides_its_first_part(
     screen: Screen, wear: Wear, width: int, scale: int

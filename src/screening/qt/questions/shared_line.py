@@ -71,6 +71,7 @@ class SharedLine(PickRow):
             self._head.addWidget(part)
         self.box.addWidget(self.head)
         self.choices.hide()
+        self.destroyed.connect(self.choices.deleteLater)  # until the line is opened they stand in nothing
         self.wear_active()
 
     def make_button(self, key: str, option: Option) -> AnswerButton:

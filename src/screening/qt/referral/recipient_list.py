@@ -199,6 +199,7 @@ class Recipients(Themed, QWidget):
         card.rang.connect(lambda: self.rang.emit(name))
         card.onward.connect(lambda: self._onward(name))
         card.hide()
+        self.destroyed.connect(card.deleteLater)  # a card that is not open stands in nothing
         self.cards[name] = card
         if before is not None:
             remove_widgets(before)
