@@ -7,6 +7,7 @@ import math
 import sys
 from array import array
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def recordings_at(home: Path) -> Iterator[None]:
         yield
 
 
+@cache
 def voice(seconds: float = 2.0, peak: int = 6_000) -> bytes:
     """A tone that swells and falls as syllables do, with a second of silence at both ends; 16-bit frames."""
     count = int(seconds * RATE)
@@ -48,7 +50,7 @@ def speaking(folder: Path, frames: bytes) -> list[str]:
         "sys.stdout.buffer.flush()",
         "sys.stdin.read()",
     )
-    return [sys.executable, "-I", "-c", "\n".join(lines)]
+    return [sys.executable, "-I", "-S", "-c", "\n".join(lines)]
 
 
 def recordings_page(screen: Screen) -> tuple[RecordingPage, RecordingActs]:

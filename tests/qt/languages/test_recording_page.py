@@ -19,9 +19,9 @@ from screening.qt.languages.recording_page import RecordingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.sound.player import Player
 from screening.sound.recording_levels import wav
-from screening.store import create_vault
+from tests.made_vaults import made_record
 from tests.qt.languages.reading_aloud import SECOND, recordings_at, recordings_page, speaking, voice
-from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+from tests.qt.page_objects import Screen
 from tests.sound import SILENT
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -67,8 +67,7 @@ class Aloud:
 
 @pytest.fixture
 def aloud(opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aloud]:
-    folder = tmp_path / "reviewer"
-    create_vault(folder, PASSPHRASE, "Devi", "reviewer", "House", cost=QUICK).close()
+    folder = made_record(tmp_path / "reviewer", "Devi", "reviewer", "House")
     monkeypatch.setattr(workbench, "Player", partial(Player, SILENT))
     with recordings_at(tmp_path / "own"):
         screen = opened(folder)
@@ -147,9 +146,7 @@ def test_the_page_that_is_not_in_front_opens_no_microphone(aloud: Aloud) -> None
 
 @pytest.mark.requirement("IN14")
 def test_an_officers_record_has_no_such_page(opened, tmp_path: Path) -> None:
-    folder = tmp_path / "officer"
-    create_vault(folder, PASSPHRASE, "Aida", "ngo", "House", cost=QUICK).close()
-    screen = opened(folder)
+    screen = opened(made_record(tmp_path / "officer", "Aida", "ngo", "House"))
     screen.unlock()
     screen.cases()
     assert RecordPlace.RECORDINGS not in screen.window.shell.rail.rows

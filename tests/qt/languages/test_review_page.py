@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 
 from screening.casework.languages import packs, review
 from screening.qt.languages.review_page import BenchPage
-from screening.store import create_vault, open_vault
-from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+from screening.store import open_vault
+from tests.made_vaults import PASSPHRASE, made_record
+from tests.qt.page_objects import Screen
 
 TEXT = "consent.spoken.choice"
 NEW = "আপনি না বলতে পারেন।"
@@ -20,9 +21,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Path:
-    folder = tmp_path / "reviewer"
-    create_vault(folder, PASSPHRASE, "Devi", "reviewer", "House", cost=QUICK).close()
-    return folder
+    return made_record(tmp_path / "reviewer", "Devi", "reviewer", "House")
 
 
 def bench(opened, folder: Path) -> tuple[Screen, BenchPage]:

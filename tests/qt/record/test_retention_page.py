@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.record.retention_page import ErasingPage, KeepingPage
-from screening.store import create_vault, name_second, open_vault
+from screening.store import name_second, open_vault
 from screening.store.crypto import key_file
-from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+from tests.made_vaults import PASSPHRASE, QUICK, made_vault
+from tests.qt.page_objects import Screen
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -19,7 +20,7 @@ OTHER = "saddle pepper window orchid marble"
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     folder = tmp_path / "record"
-    with create_vault(folder, PASSPHRASE, "Aina", "labour-officer", "Office", cost=QUICK) as vault:
+    with made_vault(folder, "Aina", "labour-officer", "Office") as vault:
         name_second(vault, "Officer Chong", OTHER, cost=QUICK)
     return folder
 

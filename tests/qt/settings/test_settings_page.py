@@ -10,9 +10,9 @@ from screening.casework.referral.referral_form import Keeper
 from screening.errors import NotSaved
 from screening.qt.settings.settings_page import SettingsPage
 from screening.qt.style.theme import active
-from screening.store import create_vault
+from tests.made_vaults import made_record
 from tests.qt.conftest import Open, Wear
-from tests.qt.page_objects import CONTROL, COVER_PIN, PASSPHRASE, QUICK, Screen
+from tests.qt.page_objects import CONTROL, COVER_PIN, Screen
 
 
 @pytest.fixture(autouse=True)
@@ -161,8 +161,7 @@ def test_a_case_in_hand_speaks_the_new_language_and_keeps_its_half_typed_words(p
 
 
 def test_a_word_about_the_record_is_said_anew_in_the_language(opened: Open, tmp_path) -> None:
-    create_vault(tmp_path / "new", PASSPHRASE, "Devi", "ngo", "House", cost=QUICK).close()
-    screen = opened(tmp_path / "new")
+    screen = opened(made_record(tmp_path / "new", "Devi", "ngo", "House"))
     screen.unlock()
     settings(screen)
     assert "No PIN is set" in screen.complaint()
@@ -235,8 +234,7 @@ def test_an_office_that_was_not_saved_is_handed_over_again(screen: Screen) -> No
 
 
 def test_a_role_that_prints_nothing_has_no_office(opened: Open, tmp_path) -> None:
-    create_vault(tmp_path / "reviewer", PASSPHRASE, "Devi", "reviewer", "House", cost=QUICK).close()
-    screen = opened(tmp_path / "reviewer")
+    screen = opened(made_record(tmp_path / "reviewer", "Devi", "reviewer", "House"))
     screen.unlock()
     screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
     page = screen.desk("settings")

@@ -11,14 +11,14 @@ from screening.domain.events.catalogue import CaseOpened
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.languages.review_page import BenchPage
 from screening.qt.session.record_rail import open_places
-from screening.store import create_vault, open_vault
-from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+from screening.store import open_vault
+from tests.made_vaults import PASSPHRASE, made_record
+from tests.qt.page_objects import Screen
 
 
 def unlocked(opened, tmp_path: Path, role: str) -> Screen:
     folder = tmp_path / role
-    create_vault(folder, PASSPHRASE, "Devi", role, "House", cost=QUICK).close()
-    screen = opened(folder)
+    screen = opened(made_record(folder, "Devi", role, "House"))
     screen.unlock()
     screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
     return screen
