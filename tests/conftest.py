@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
 from screening.casework.content.edition import Content, open_content
+from screening.store.database import driver
 from tests import held_files, made_vaults, on_windows
 
 SWEEP_PART = "SCREENING_SWEEP_PART"
@@ -42,14 +43,31 @@ def each_key_derived_once() -> Iterator[None]:
         yield
 
 
+SETTINGS_OF_THE_PROGRAM = driver.BeforeFirstRead, driver.AfterFirstRead
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_waiting_for_the_disk() -> Iterator[None]:
-    """No test cuts the power: what was handed to the system is there for every process, synced or not."""
+    """No test cuts the power: what was handed to the system is there for every process, synced or not.
+
+    Nor does one read the memory of its own process, which SQLCipher locks and overwrites piece by piece for a third of
+    its time.
+    """
+    before, after = SETTINGS_OF_THE_PROGRAM
     with pytest.MonkeyPatch.context() as patch:
         for name in ("fsync", "fdatasync"):
             if hasattr(os, name):
                 patch.setattr(os, name, lambda descriptor: os.fstat(descriptor) and None)
+        patch.setattr(driver, "BeforeFirstRead", [each.replace("security = ON", "security = OFF") for each in before])
+        patch.setattr(driver, "AfterFirstRead", [each.replace("= FULL", "= OFF") for each in after])
         yield
+
+
+@pytest.fixture
+def settings_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open every record of this test with the settings that the program opens it with."""
+    monkeypatch.setattr(driver, "BeforeFirstRead", SETTINGS_OF_THE_PROGRAM[0])
+    monkeypatch.setattr(driver, "AfterFirstRead", SETTINGS_OF_THE_PROGRAM[1])
 
 
 @pytest.hookimpl(tryfirst=True)

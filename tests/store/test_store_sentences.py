@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ TEXTS = tomllib.loads((locales_root() / "en" / "errors.toml").read_text(encoding
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
+@cache
 def codes() -> set[tuple[str, str]]:
     """Kind and code of everything in the store's sources that is spelled like a code and raised, noted or returned."""
     found = set()

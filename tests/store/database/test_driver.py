@@ -83,6 +83,7 @@ SETTINGS = {
 """What SQLite says of a vault's connection: written through to the medium, overwritten when erased, nothing beside."""
 
 
+@pytest.mark.usefixtures("settings_of_the_program")
 def test_a_vault_is_opened_with_every_setting_that_keeps_it_whole_and_closed_to_others(tmp_path: Path) -> None:
     path = tmp_path / "vault.db"
     path.write_bytes(b"")

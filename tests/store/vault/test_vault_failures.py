@@ -497,6 +497,7 @@ def test_another_programs_encrypted_file_is_not_a_vault(vault: Vault, folder: Pa
         open_vault(folder, PASSPHRASE)
 
 
+@pytest.mark.usefixtures("settings_of_the_program")
 def test_every_pragma_is_in_force(vault: Vault) -> None:
     con = vault._open().con
     wanted = {
