@@ -43,6 +43,7 @@ from screening.store.database.journal import Journal
 from screening.store.folder import automatic_copies, throttle
 from screening.store.folder.recovery_key import read_secret
 from screening.store.integrity import erasure
+from screening.store.progress import Step, watched
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 from tests.sweeps import some_of
@@ -458,3 +459,11 @@ def test_kills_while_the_data_key_changes_lose_nothing(full: tuple[Vault, str], 
         with open_vault(folder, PASSPHRASE) as again:
             whole(again, case, events)
             assert len(key_file.read(folder)[0].slots) == 1
+
+
+def test_a_new_data_key_says_how_far_it_is_in_quarters_and_is_never_left_half_way(vault: Vault) -> None:
+    told: list[Step] = []
+    with watched(told.append, lambda: any(each.what == "rekey" for each in told)):
+        rotate(vault, PASSPHRASE, cost=QUICK)
+    steps = [each for each in told if each.what == "rekey"]
+    assert [(each.percent, each.may_stop) for each in steps] == [(0, True), (25, False), (50, False)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -338,3 +339,16 @@ def test_a_record_in_memory_goes_on_after_what_was_not_saved(vault: Vault) -> No
         assert practice.reopen().holds
         practice.append(case, BreakTaken())
         assert len(practice.events(case)) == 2
+
+
+def test_locking_leaves_a_backup_where_there_is_none_and_makes_no_second_one_of_the_same(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    backups = lambda: sorted(each.name for each in (folder / "backup").iterdir())  # noqa: E731
+    vault.close()
+    assert backups() == ["000001"]
+    reopened().close()
+    assert backups() == ["000001"]
+    shutil.rmtree(folder / "backup")
+    reopened().close()
+    assert backups() == ["000001"], "nothing was changed, and nothing was backed up"
