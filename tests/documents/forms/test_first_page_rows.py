@@ -427,6 +427,27 @@ def test_what_a_cell_has_no_room_for_goes_on_whole_below_the_frame() -> None:
     assert "".join(told).split() == ["why"] * 200
 
 
+def test_a_reason_goes_on_below_exactly_where_two_lines_of_its_room_do_not_hold_it() -> None:
+    """What the frame leaves out stands below it, and nothing stands twice."""
+    for count in range(1, 80):
+        (strip, *below) = frame(EN, replace(FRAMED, reason=Shaped("why " * count)))
+        shown = sum(mark.line.text.split().count("why") for mark in of(LineMark, [strip]))  # type: ignore[union-attr]
+        assert bool(below) is (shown < count), count
+
+
+def test_words_of_a_cell_keep_away_from_its_sides() -> None:
+    cells = tuple(pair(name, "words that go on and on " * 3) for name in ("Need", "Where", "Way", "Who"))
+    (strip, *_) = frame(EN, replace(FRAMED, cells=cells, confirm=pair("Confirm", "words that go on and on " * 3)))
+    (first, _) = levels(strip)
+    third = WIDTH / 3
+    inside = [span(mark) for mark in of(LineMark, [strip]) if mark.y > first]  # type: ignore[union-attr]
+    for left, right in inside:
+        side = left // third * third
+        assert left == pytest.approx(side + PAD)
+        assert right <= side + (2 * third if side > 0 and right > side + third else third) - PAD + 0.01
+    assert max(right - left for left, right in inside if left < third) > third - 2 * PAD - 30
+
+
 def test_an_empty_frame_has_a_box_for_each_answer_and_lines_for_a_pen() -> None:
     (strip,) = frame(EN, replace(FRAMED, by_hand=True, boxes=("now", "later")))
     boxes = of(BoxMark, [strip])

@@ -97,6 +97,8 @@ def test_decisions_stand_under_who_they_are_for(content: Content) -> None:
         consent=(("talk", "yes"), ("notes", "")),
         decided=(("A house", (("needs", "yes"), ("contact", "no"))), ("Police", (("signs", "later"),))),
     )
+    named = [block.pairs[0].values[0] for block in copy(told).decided() if block.pairs[0].label == ""]  # type: ignore[union-attr]
+    assert [(each.text, each.bold) for each in named] == [("A house", True), ("Police", True)]
     found = rows(copy(told).decided())
     assert found[0][0] == EN.say("consent.decision.talk") and found[0][1].startswith(EN.say("form.consent.yes"))
     assert found[1:] == [
