@@ -6,6 +6,7 @@ import ast
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -377,11 +378,15 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(package).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, list[ast.expr]]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            yield name, node.args
+@cache
+def calls() -> list[tuple[str, str, list[ast.expr]]]:
+    """Every call in the program: its file, the last name of what is called, what is handed over."""
+    return [
+        (file, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""), node.args)
+        for file, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
 
 
 def literal(args: list[ast.expr], at: int) -> str | None:
@@ -400,10 +405,7 @@ def known_ids() -> set[str]:
 def test_every_trouble_that_is_raised_has_a_sentence() -> None:
     known = known_ids()
     raised = {
-        (file, code)
-        for file, tree in modules()
-        for name, args in calls(tree)
-        if name in TROUBLE and (code := literal(args, 0)) is not None
+        (file, code) for file, name, args in calls() if name in TROUBLE and (code := literal(args, 0)) is not None
     }
     assert raised
     assert sorted((file, code) for file, code in raised if f"error.{code}" not in known) == []
@@ -413,8 +415,7 @@ def test_every_text_that_is_said_exists() -> None:
     known = known_ids()
     said = {
         (file, text_id)
-        for file, tree in modules()
-        for name, args in calls(tree)
+        for file, name, args in calls()
         if name in SAYING and (text_id := literal(args, SAYING[name])) is not None and "." in text_id
     }
     assert said
