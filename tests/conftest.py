@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import pickle
+import tomllib
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,23 @@ def each_key_derived_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argon2id, "kdf", cache(argon2id.kdf))
         patch.setattr(hashlib, "scrypt", cache(hashlib.scrypt))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_toml_text_parsed_once() -> Iterator[None]:
+    """The same text means the same: a process parses it once, and whoever asks again gets a copy of their own."""
+    parse = tomllib.loads
+
+    @lru_cache(20_000)
+    def parsed(text: str, parse_float: Callable[[str], object]) -> bytes:
+        return pickle.dumps(parse(text, parse_float=parse_float))
+
+    def loads(text: str, /, *, parse_float: Callable[[str], object] = float) -> object:
+        return pickle.loads(parsed(text, parse_float))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tomllib, "loads", loads)
         yield
 
 
