@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ SCRIPT = rows(TAG, Words("en"))
 PAUSE = array("h", bytes(2 * RATE))
 
 
+@cache
 def spoken(seconds: float = 1.0, hertz: int = 440) -> bytes:
     return wav(PAUSE + tone(hertz, seconds) + PAUSE)
 
