@@ -1,8 +1,8 @@
 """Every file that is made from others: what it says now, and what it must say.
 
 ``python -m tests.generated`` writes those that are not current: docs/cli.md, docs/countries.md, docs/law.md,
-docs/requirements.md, the tables of docs/field-study.md, and the catalogues of locales/
-(``screening.wording.lint.extraction``).
+docs/requirements.md, the tables of docs/field-study.md, the catalogues of locales/
+(``screening.wording.lint.extraction``), and what is drawn on papers (``tests.documents.approved``).
 """
 
 from __future__ import annotations
@@ -31,11 +31,16 @@ def files() -> dict[str, tuple[str, str]]:
 
 
 def main() -> int:
+    from tests.documents import approved  # loads what makes papers, which files() does not need
+
     for name, (now, text) in files().items():
         if now != text:
             requirements.ROOT.joinpath(name).write_text(text, "utf-8")
             sys.stdout.write(f"{name}\n")
-    return extraction.main(["--write"])
+    catalogues = extraction.main(["--write"])
+    for name in approved.write():  # they say what the catalogues say
+        sys.stdout.write(f"{name}: look at these pages\n")
+    return catalogues
 
 
 if __name__ == "__main__":

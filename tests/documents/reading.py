@@ -45,6 +45,12 @@ def said_by_spans(pdf: bytes) -> list[str]:
     return found
 
 
+def meaning_unseen(to_unicode: bytes) -> dict[str, str]:
+    """What each code of the unseen font stands for."""
+    found = re.findall(r"<(....)> <([0-9A-F]+)>", to_unicode.decode("ascii"))
+    return {code: bytes.fromhex(text).decode("utf-16-be") for code, text in found}
+
+
 def said_unseen(pdf: bytes) -> list[list[str]]:
     """For each line said again by the unseen font: its words as they are laid from left to right."""
     found = []
@@ -52,11 +58,7 @@ def said_unseen(pdf: bytes) -> list[list[str]]:
         font = page["/Resources"]["/Font"].get("/U")
         if font is None:
             continue
-        meaning = font["/ToUnicode"].get_data().decode("ascii")
-        characters = {
-            code: bytes.fromhex(text).decode("utf-16-be")
-            for code, text in re.findall(r"<(....)> <([0-9A-F]+)>", meaning)
-        }
+        characters = meaning_unseen(font["/ToUnicode"].get_data())
         code = page.get_contents().get_data().decode("latin-1")
         for layer in re.findall(r"3 Tr\n(.*?)0 Tr", code, re.DOTALL):
             words = re.findall(r"/U .*? <([0-9A-F]*)> Tj", layer)

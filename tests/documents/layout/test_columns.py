@@ -89,6 +89,12 @@ def test_boxes_flow_and_words_without_a_box_keep_theirs_together() -> None:
     assert min(mark.x for strip in inset for mark in strip.marks) == 30.0
 
 
+@pytest.mark.parametrize("columns", [0, 1, 2])
+def test_no_box_reaches_into_what_stands_below_it(columns: int) -> None:
+    for strip in strips(bl.Checks((bl.Check("yes", True), bl.Check("no", False)), columns=columns)):
+        assert all(mark.y + mark.side <= strip.height + 0.001 for mark in strip.marks if isinstance(mark, BoxMark))
+
+
 def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_column() -> None:
     for share, long in ((0.25, 120.0), (0.0, 0.0), (-1.0, 0.0), (1.0, WIDTH), (3.0, WIDTH)):
         (strip,) = strips(bl.ChartBar(share))

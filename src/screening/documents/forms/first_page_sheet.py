@@ -142,7 +142,8 @@ def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     each = rows.width / max(1, len(part.cells) - 1)
     for cell in part.cells:
         room = (rows.width / 3 if cell is part.cells[-1] else each) - 2 * PAD
-        shown = sum(1 for at in _values(rows, cell, 0, room) if not str(at.words).endswith(CUT))
+        told = zip(_values(rows, cell, 0, room), cell.values, strict=False)
+        shown = sum(value.text in str(at.words) for at, value in told)
         for value in cell.values[shown:]:
             yield from rows.pair(LabelledValues(cell.label, (value,)))
     why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
@@ -180,18 +181,21 @@ def _cells(
 def _values(rows: FaceRows, cell: LabelledValues, x: float, width: float) -> Iterator[Spot]:
     """Four lines of a cell at most; the last of them says where the rest stands."""
     room = FRAME_LINES
-    for value in cell.values:
+    for at, value in enumerate(cell.values, 1):
         if value.shape == WRITE:
             yield Spot(x, width, value.text, shape=WRITE)
             continue
         text = f"{value.number}  {value.text}" if value.number else value.text
         wanted = rows.spot(x, width, replace(value, text=text))
         lines = rows.lines(wanted)
+        if len(lines) == room and at < len(cell.values):
+            lines = rows.lines(marked := wanted._replace(words=f"{text}{CUT}"))
+            if len(lines) == room:
+                yield marked
+                return
         if len(lines) > room:
-            kept = "".join(line.text for line in lines[: max(room, 1)]).rstrip()
-            wanted = wanted._replace(words=f"{kept[:-1].rstrip()}{CUT}")
-            room = 0
-            yield wanted
+            kept = "".join(line.text for line in lines[:room]).rstrip()
+            yield wanted._replace(words=f"{kept[:-1].rstrip()}{CUT}")
             return
         room -= len(lines)
         yield wanted

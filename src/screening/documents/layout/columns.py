@@ -245,7 +245,9 @@ class ColumnLayout(TextRows):
             before = 0.0
             if check.crossed is not None:
                 before = side + _BOX_GAP
-                rows[-1].append(BoxMark(self.place(x, side), baseline - 0.27 * size - side / 2, check.crossed, side))
+                y = baseline - 0.27 * size - side / 2
+                rows[-1].append(BoxMark(self.place(x, side), y, check.crossed, side))
+                heights[-1] = max(heights[-1], y + side)
             top = baseline - lines[0].above
             words = Spot(x + before, width - before, check.words, size, side=bl.Side.START)
             rows[-1] += self.marks(words, lines, top)
