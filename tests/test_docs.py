@@ -64,7 +64,11 @@ def test_the_version_stands_in_one_place():
     project = tomllib.loads(read("pyproject.toml"))
     assert project["project"]["dynamic"] == ["version"]
     assert project["tool"]["hatch"]["version"]["path"] == "src/screening/__init__.py"
-    packaging = [path for path in (ROOT / ".ci").rglob("*") if path.is_file() and path.parent.name != "locks"]
+    packaging = [
+        path
+        for path in (ROOT / ".ci").rglob("*")
+        if path.is_file() and path.parent.name not in ("locks", "__pycache__")
+    ]
     places = [ROOT / "pyproject.toml", *packaging, *(ROOT / "src").rglob("*.py")]
     said = re.compile(rf"(version|VERSION).*[\"'=]{re.escape(screening.__version__)}[\"' ]")
     found = [path.name for path in places for line in path.read_text("utf-8").splitlines() if said.search(line)]
