@@ -55,7 +55,9 @@ CALM: Mapping[str, Any] = {
     "stay": None, "practice": True, "words": (), "fingerprint": "", "face_languages": ("ms",), "view": None,
 }  # fmt: skip
 LANGUAGES = {
-    **dict.fromkeys(("sheet-a", "referral-my", "plan"), ("bn", "ur", "my")),
+    "sheet-a": ("ur", "my"),
+    "referral-my": ("ur",),
+    "plan": ("bn", "ur", "my"),
     **dict.fromkeys(("social", "rights", "card"), ("bn", "ur")),
 }
 """Of the people for whom a paper is drawn."""
@@ -235,11 +237,9 @@ def _by_page() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "parts ur", lambda: parts("ur")
     yield "statistics ar", lambda: statistics("ar")
     addons = tuple(open_content().protocol.addons)
-    yield "questions", functools.partial(questions, "en", "ms", addons=addons, practice=True)
-    yield "questions to a child", functools.partial(questions, "th", "th", profile="child", short=True)
-    for officer, person in (("ms", "ur"), ("en", "my")):
-        yield f"questions {officer} {person}", functools.partial(questions, officer, person, short=True)
-        yield f"pocket-card {officer} {person}", functools.partial(pocket, officer, person)
+    yield "questions", functools.partial(questions, "en", "ms", profile="child", addons=addons, practice=True)
+    yield "questions in two directions", functools.partial(questions, "ms", "ur", short=True)
+    yield "pocket-card in two directions", functools.partial(pocket, "ms", "ur")
     yield "pocket-card johor", lambda: pocket("th", "th", "johor")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -55,16 +55,33 @@ class _Page:
         unseen = resources.get("/Font", {}).get("/U")
         self.signs = meaning_unseen(unseen.ToUnicode.read_bytes()) if unseen is not None else {}
         for operands, operator in pikepdf.parse_content_stream(part):
-            self.take(str(operator), list(operands), fonts, resources)
+            self.take(str(operator), operands, fonts, resources)
         return self.lines
 
     def tell(self, x: float, y: float, *words: str) -> None:
         place = f"{_number(self.state['x'] + x)} {_number(self.high - self.state['y'] - y)}"
         self.lines.append(" ".join(word for word in (place, self.kind or "-", *words) if word))
 
-    def take(self, operator: str, told: list[Any], fonts: dict[str, str], resources: Any) -> None:
+    def take(self, operator: str, told: Sequence[Any], fonts: dict[str, str], resources: Any) -> None:
         state = self.state
         match operator:
+            case "Tf":
+                self.font = fonts[str(told[0])], float(told[1])
+            case "Tm":
+                self.at = float(told[4]), float(told[5])
+            case "Tz":
+                self.stretch = f"stretched {_number(float(told[0]))}" if float(told[0]) != 100 else ""
+            case "Ts":
+                self.rise = f"raised {_number(float(told[0]))}" if float(told[0]) else ""
+            case "Tj":
+                code = bytes(told[0]).hex().upper()
+                shown = "".join(self.signs.get(code[at : at + 4], "?") for at in range(0, len(code), 4))
+                self.text("(letters)" if self.sealed else shown)
+            case "TJ":
+                moved = sum(round(float(each)) for each in told[0] if not isinstance(each, pikepdf.String))
+                glyphs = sum(len(bytes(each)) for each in told[0] if isinstance(each, pikepdf.String)) // 2
+                self.text(self.said, f"{glyphs}", f"moved {moved}" if moved else "")
+                self.said = ""
             case "BDC":
                 entry = told[1]
                 self.kind = _element(self.elements[int(entry.MCID)]) if "/MCID" in entry else str(told[0])
@@ -89,23 +106,6 @@ class _Page:
                 state["grey"] = f"grey {_number(float(told[0]))}" if float(told[0]) else ""
             case "rg" | "RG":
                 state["grey"] = f"colour {' '.join(map(str, told))}" if any(map(float, told)) else ""
-            case "Tf":
-                self.font = fonts[str(told[0])], float(told[1])
-            case "Tm":
-                self.at = float(told[4]), float(told[5])
-            case "Tz":
-                self.stretch = f"stretched {_number(float(told[0]))}" if float(told[0]) != 100 else ""
-            case "Ts":
-                self.rise = f"raised {_number(float(told[0]))}" if float(told[0]) else ""
-            case "Tj":
-                code = bytes(told[0]).hex().upper()
-                shown = "".join(self.signs.get(code[at : at + 4], "?") for at in range(0, len(code), 4))
-                self.text("(letters)" if self.sealed else shown)
-            case "TJ":
-                moved = sum(round(float(each)) for each in told[0] if not isinstance(each, pikepdf.String))
-                glyphs = sum(len(bytes(each)) for each in told[0] if isinstance(each, pikepdf.String)) // 2
-                self.text(self.said, f"{glyphs}", f"moved {moved}" if moved else "")
-                self.said = ""
             case _ if operator in _PATHS:
                 self.path.append(self.step(operator, [float(each) for each in told]))
             case _ if operator in _PAINTS:

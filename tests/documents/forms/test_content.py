@@ -9,7 +9,7 @@ import pytest
 from screening.casework.content.edition import Content
 from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import FIELDS
-from screening.documents.forms.paper import FormContent, SectionContent
+from screening.documents.forms.paper import FieldState, FormContent, SectionContent
 from screening.documents.layout.blocks import Pairs, Said, Table, TableGroup
 from screening.domain.case.sessions import SaidLine as LineSaid
 from screening.domain.events.catalogue import ViewWritten
@@ -209,6 +209,12 @@ def test_the_foot_has_the_log_s_head_and_number_where_the_record_s_own_stands(co
     assert "12" in record
     assert "34" in told and log.fingerprint in told
     assert len(made(facts(content, log=log)).foot) == 1
+
+
+def test_each_line_of_the_closing_is_stated_as_what_it_is(content: Content) -> None:
+    stated = {each.field: each for each in made(facts(content, closing=(("wishes", "Home"),))).stated}
+    assert (stated["wishes"].label, stated["wishes"].state) == ("closing.wishes.title", FieldState.RECORDED)
+    assert (stated["promised"].label, stated["promised"].state) == ("closing.promised.title", FieldState.NOT_ASKED)
 
 
 def test_a_leaf_says_everything_in_one_language_and_numbers_what_has_a_heading(content: Content) -> None:

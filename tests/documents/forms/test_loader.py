@@ -80,6 +80,8 @@ def test_a_sound_layout_is_read_in_its_order(tmp_path: Path) -> None:
         ('["ms", "en"]', "[]", "languages", "one or two languages"),
         ('fields = ["date", "code"]\n', "", "section head", "only with them"),
         ('kind = "law"', 'kind = "law"\nfields = ["date"]', "section law", "only with them"),
+        ('kind = "statement"', 'kind = "statement"\ncards = ["duty"]', "section statement", "Statements go with"),
+        ('kind = "statement"', 'kind = "statement"\nstatements = ["duty"]', "section statement", "Statements go with"),
         ('sheet = "B"', "", "the file", '"sheet" is missing'),
         ('sheet = "B"', 'sheet = "B"\nlogo = "crest.png"', "logo", "no small PNG file beside the layout"),
         ('sheet = "B"', 'sheet = "B"\nfooter = "x"', "the file", '"footer" is not a key'),

@@ -47,6 +47,7 @@ def rows(blocks: Any) -> list[tuple[str, str]]:
         ("paper", "employer", "Kilang", EN.say("form.note.employer"), ""),
         ("plan", "safer", "The back gate", EN.say("safety-plan.safer"), ""),
         ("closing", "wishes", "To go home", EN.say("closing.wishes.title"), ""),
+        ("child", "item-safe", "Not at home.", EN.say("child.item.safe"), ""),
         ("nowhere", "nothing", "words", "nowhere: nothing", ""),
         ("session", "x", "../kept", "session: x", ""),
         ("session", "x", "session.kept", "session: x", ""),

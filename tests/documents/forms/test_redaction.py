@@ -145,6 +145,15 @@ def kept_back(made: Facts) -> set[str]:
     return {name for name, each in made.known.items() if isinstance(each, NotPassedOn)}
 
 
+def test_words_that_are_not_passed_on_are_told_as_that_and_no_words_as_none(
+    content: Content, nothing: Assessment
+) -> None:
+    case = facts(content, yes="locked", words=(("papers", "They keep it.", "told"),))
+    assert "words" in kept_back(visible(case, of("B"), EVERY_PART - {"words"}, nothing))
+    assert "words" not in kept_back(visible(case, of("B"), EVERY_PART, nothing))
+    assert "words" not in kept_back(visible(facts(content, yes="locked"), of("B"), EVERY_PART - {"words"}, nothing))
+
+
 def test_what_stands_in_the_record_is_what_was_filled_in(content: Content) -> None:
     empty = facts(
         content, notes={"health": "  "}, closing=(("reach", ""),), needs=(("phone", False),), plan={"helps": ""}

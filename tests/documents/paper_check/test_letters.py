@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
-from screening.documents.paper_check.letters import PLACE, SIGNS, LettersGround, emptied, filled
+from screening.documents.paper_check.letters import PLACE, SIGNS, LettersGround, emptied, filled, letters_of, seal_of
 
 LETTERS = "K7RM-4QXD-W2AB"
 
@@ -38,3 +40,8 @@ def test_a_mark_that_somebody_put_there_is_no_letter(empty: bytes) -> None:
 
 def test_anything_else_is_no_ground() -> None:
     assert emptied(b"1 0 0 1 0 0 cm\nBT ET") is None
+
+
+def test_letters_of_the_first_edition_count_each_page_by_itself_and_no_white_space() -> None:
+    assert seal_of((b"q  Q\n", b"S")) == letters_of(hashlib.sha256(b"q Q\0S\0").digest())
+    assert seal_of((b"a", b"b")) != seal_of((b"ab",))

@@ -79,6 +79,7 @@ def test_unicode_s_characters_stand_in_the_order_the_standard_says() -> None:
         (0x1FFFE, "BN"), (0x1FFFF, "BN"), (0xFDD0, "BN"), (0xFDEF, "BN"), (0xE0000, "BN"), (0xE0FFF, "BN"),
         (0xFFF0, "BN"), (0xFFF8, "BN"), (0xE1000, "L"), (0xFDCF, "ON"),
         (0x7C0 + 0x3B, "R"), (0x1EC70, "AL"), (0x1ECC0, "R"), (0x107FF, "L"), (0x1083F, "R"), (0x378, "L"),
+        (0x5FF, "R"), (0x20CF, "ET"), (0x1ECBF, "AL"), (0x1EDFF, "R"), (0x1EE04, "AL"), (0x1EFFF, "R"),
     ],
 )  # fmt: skip
 def test_a_sign_that_no_table_knows_has_the_class_of_its_block(code: int, kind: str) -> None:

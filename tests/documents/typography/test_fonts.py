@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from screening.documents.typography import fonts
@@ -11,6 +13,7 @@ from screening.documents.typography.fonts import (
     needs_no_glyph,
     stand_ins,
 )
+from screening.errors import BadInput
 from screening.wording.script.typefaces import Weight, fonts_folder, paper_sizes, typeface, typefaces
 from tests.documents.everyday import EVERY_LINE
 
@@ -75,6 +78,19 @@ def test_fonts_are_opened_up_to_the_first_that_writes_a_sign(monkeypatch: pytest
     assert opened == ["Latn", "Beng"]
     assert not is_written("\U0001f600")
     assert set(opened) == set(typefaces())
+
+
+def test_a_font_without_glyphs_or_without_letters_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(typeface("Latn").file(Weight.REGULAR).read_bytes())
+    tables = {
+        bytes(data[at : at + 4]): int.from_bytes(data[at + 8 : at + 12]) for at in range(12, 12 + 16 * data[5], 16)
+    }
+    data[tables[b"maxp"] + 4 : tables[b"maxp"] + 6] = b"\0\0"  # how many glyphs it has
+    for number, font in enumerate((bytes(data), b"no font")):
+        (path := tmp_path / f"{number}.ttf").write_bytes(font)
+        with pytest.raises(BadInput) as found:
+            fonts._opened(path, typeface("Latn"))
+        assert found.value.code == "font-damaged"
 
 
 def test_a_letter_missing_in_bold_is_taken_from_the_upright_font_of_its_script() -> None:

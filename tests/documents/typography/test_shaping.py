@@ -5,13 +5,21 @@ from __future__ import annotations
 import pytest
 
 from screening.documents.typography import shaping
+from screening.documents.typography.fonts import font_file
 from screening.documents.typography.paragraphs import set_paragraph
+from screening.wording.script.typefaces import Weight
 
 
 def test_a_tab_is_four_spaces_wide() -> None:
     (tab,) = set_paragraph("a\tb", language="en", size=10, width=900)
     (spaces,) = set_paragraph("a    b", language="en", size=10, width=900)
     assert tab.width == pytest.approx(spaces.width)
+
+
+@pytest.mark.parametrize("sign", [" ", "\u2060", "\u200d"], ids=ascii)
+def test_what_needs_no_glyph_stays_in_the_font_of_the_sign_before_it(sign: str) -> None:
+    (line,) = set_paragraph(f"\u2212{sign}\u2212", language="en", size=10, width=900)
+    assert {run.font for run in line.runs} == {font_file("Beng", Weight.REGULAR)}
 
 
 @pytest.mark.parametrize(
