@@ -47,7 +47,8 @@ def test_a_record_keeps_the_country_that_it_was_made_for_and_an_older_one_is_of_
     reopened = open_vault(tmp_path / "id", PASSPHRASE)
     assert content_of_record(reopened)[0].country == "id"
     reopened.close()
-    assert content_of_record(open_vault(tmp_path / "older", PASSPHRASE))[0] == OWN
+    with open_vault(tmp_path / "older", PASSPHRASE) as older:
+        assert content_of_record(older)[0] == OWN
 
 
 def test_a_case_names_the_country_it_was_begun_in_and_one_of_malaysia_is_written_as_before():
