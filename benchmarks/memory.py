@@ -35,7 +35,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-c", MAKE, str(folder), PASSPHRASE], check=True)
     _tell("libraries of the window and of the record")
     application = QApplication([])
-    measured.wear(measured.Theme())
+    measured.apply_theme(measured.Theme())
     window = measured.Window(folder, measured.Words("en"))
     window.resize(1366, 768)
     window.show()
