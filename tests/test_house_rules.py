@@ -61,6 +61,33 @@ def test_nobody_reaches_into_anothers_underscore() -> None:
     assert found == set(FOREIGN_UNDERSCORES)
 
 
+FILLS = {"addWidget", "addStretch", "addSpacing", "addLayout", "addSpacerItem", "insertWidget"}
+
+
+def filled_before_it_is_added(function: ast.AST) -> Iterator[str]:
+    """The layouts that a function adds to another after it put something into them, or that another function made."""
+    calls = [each for each in ast.walk(function) if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute)]
+    filled = {(ast.unparse(each.func.value), each.lineno) for each in calls if each.func.attr in FILLS}
+    for each in calls:
+        if each.func.attr in ("addLayout", "insertLayout"):
+            inner = each.args[-1] if each.func.attr == "insertLayout" else each.args[0]
+            made = isinstance(inner, ast.Call)
+            if made or any(name == ast.unparse(inner) and line < each.lineno for name, line in filled):
+                yield ast.unparse(each)
+
+
+def test_the_window_gets_hold_of_no_item_of_a_layout() -> None:
+    """By asking for one, or by adding a layout that is filled: Qt deletes it and tells nobody (decision 0102)."""
+    found = set()
+    for name, tree in modules("qt"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in ("itemAt", "itemAtPosition"):
+                found.add(f"{name}: {ast.unparse(node)}")
+            elif isinstance(node, ast.FunctionDef):
+                found |= {f"{name}: {each}" for each in filled_before_it_is_added(node)}
+    assert found == set()
+
+
 # --- the window: who may know whom
 
 CONTROLLERS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import itertools
 import wave
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from PySide6 import QtPrintSupport
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidgetItem
 
 from screening.casework.interview import private_answering
 from screening.casework.referral.papers import OWN
@@ -227,8 +228,14 @@ def spoken(node: Any) -> list[str]:
     return found
 
 
+def items_of_layouts() -> list[str]:
+    """The classes of the items of layouts that Python holds: one whose widget has gone ends the program (0102)."""
+    return [type(each).__name__ for each in gc.get_objects() if isinstance(each, QWidgetItem)]
+
+
 def told(officer: Keeper, **more: Any) -> Told:
-    return {"where": officer.planting.where, "used": officer.planting.used, "pin": FIGURES, **more}
+    return {"where": officer.planting.where, "used": officer.planting.used, "pin": FIGURES,
+            "items": items_of_layouts(), **more}  # fmt: skip
 
 
 RUNS: Mapping[str, Callable[[Screen, Plan], Told]] = {

@@ -104,6 +104,12 @@ def test_the_search_of_the_memory_would_have_found_them(story: Story) -> None:
     assert story.held["first, locked"] == story.held["third, locked"] == 0
 
 
+def test_python_held_no_item_of_a_layout_in_any_run(story: Story, reviewed: Story) -> None:
+    """Qt deletes one with its widget and tells nobody: what came to lie at its address ended the program (0102)."""
+    held = {f"{run} {name}" for each in (story, reviewed) for run, day in each.told.items() for name in day["items"]}
+    assert held == set()
+
+
 # --- that they were nowhere else
 
 

@@ -20,7 +20,7 @@ from screening.casework.assessment.view_models import (
 )
 from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.bands import BandChart
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text import screen_reader
@@ -51,21 +51,21 @@ class ElementCard(Card):
         super().__init__(Ground.SURFACE, pads=(14, 6), gap=1)
         shape, filled = STATE_SHAPE[view.state]
         self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.addLayout(self.head)
         names = (
             ScriptText(view.title, language, Role.BODY, bold=True),
             ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False),
         )
         row = QHBoxLayout()
+        self.head.addLayout(row)
         row.setSpacing(active().gap(8))
         for name in names:
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.state = IconText(shape, view.state_word, language, Role.BODY, bold=True, filled=filled, wraps=False)
-        self.head.addLayout(row)
         self.head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.setSpacing(active().gap(4))
         self.names = names
-        self.rows.addLayout(self.head)
         self.rows.addWidget(Hairline())
         self.facts = [FactLine(line, language) for line in view.lines[:most]]
         for fact in self.facts:
@@ -199,11 +199,11 @@ class NextSteps(Card):
         super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2)
         self.words = words
         head = QHBoxLayout()
+        self.rows.addLayout(head)
         head.addWidget(ScriptText(title, words.language, Role.BODY, bold=True), 1)
         self.rule = Button(words.say("page.reading.rule"), Look.QUIET, language=words.language, role=Role.SMALL)
         self.rule.setObjectName("rule")
         head.addWidget(self.rule)
-        self.rows.addLayout(head)
         self.lines = [self._line(number, step) for number, step in enumerate(steps, 1)]
         for line in self.lines:
             self.rows.addWidget(line)
@@ -211,7 +211,7 @@ class NextSteps(Card):
         self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
         self.more.setObjectName("later-steps")
         self.more.chosen.connect(self._open)
-        self.rows.addLayout(at_start(self.more))
+        add_at_start(self.rows, self.more)
         self.rows.addStretch(1)
         for line in self.later:
             line.hide()
@@ -227,10 +227,10 @@ class NextSteps(Card):
         figure = ScriptText(str(number), language, Role.BODY, bold=True, wraps=False)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
+        row.addLayout(said, 1)
         said.setSpacing(0)
         said.addWidget(ScriptText(step.text, language, Role.BODY, bold=True))
         said.addWidget(ScriptText(step.reason, language, Role.SMALL))
-        row.addLayout(said, 1)
         holder.setAccessibleName(spoken(f"{number}. {step.text} {step.reason}"))
         return holder
 
@@ -384,5 +384,5 @@ class AssessmentPage(Headed):
         buttons = [Button(self.words.say(f"page.reading.{way}"), language=language) for way in ("raise", "lower")]
         for button, raised in zip(buttons, (True, False), strict=True):
             button.chosen.connect(lambda raised=raised: self.differed.emit(raised, self.reason.toPlainText()))
-        card.rows.addLayout(at_start(*buttons))
+        add_at_start(card.rows, *buttons)
         return card

@@ -52,10 +52,10 @@ class OwnViewPage(Headed):
             before.rows.addWidget(ScriptText(say(f"page.own-view.before{number}"), language, Role.SMALL))
         before.rows.addStretch(1)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.addLayout(self._top)
         self._top.setSpacing(active().gap(24))
         self._top.addWidget(left, 3)
         self._top.addWidget(before, 2, Qt.AlignmentFlag.AlignTop)
-        self.rows.addLayout(self._top)
         self.rows.addWidget(ScriptText(say("page.own-view.sure"), language, Role.BODY, bold=True))
         options = [Option(name, say(f"sureness.{name}")) for name in SURENESS]
         self.sureness = Pick(options, language, say("page.own-view.sure"))

@@ -51,6 +51,7 @@ class RestPage(OverPage):
         self.back.setObjectName("rest-go-on")
         self.back.chosen.connect(self._back)
         way = QHBoxLayout()
+        rows.addLayout(way)
         way.addStretch(1)
         label = ScriptText(words.say("page.pin.field"), words.language, Role.SMALL, soft=True, wraps=False, parent=self)
         label.setVisible(locked)
@@ -58,7 +59,6 @@ class RestPage(OverPage):
         way.addWidget(self.field)
         way.addWidget(self.back)
         way.addStretch(1)
-        rows.addLayout(way)
         rows.addStretch(1)
         self.wear_active()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from screening.domain.policy.roles import ROLES
 from screening.errors import BadInput
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.page import at_start
+from screening.qt.frame.page import add_at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Look
@@ -64,7 +64,7 @@ class CreatePage(FrontPage):
         self.head("page.create.title", "page.create.lead")
         if beside:
             self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
-            self.rows.addLayout(at_start(self.button_for("page.sealed.recover", "to-recover", self.recover_pressed)))
+            add_at_start(self.rows, self.button_for("page.sealed.recover", "to-recover", self.recover_pressed))
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )

@@ -10,7 +10,7 @@ from screening.casework.record import sealing
 from screening.casework.record.backup_views import choice_lines
 from screening.errors import BadInput, ScreeningError
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.page import at_start
+from screening.qt.frame.page import add_at_start
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -58,8 +58,8 @@ class RecoverPage(FrontPage):
         self.rows.addWidget(self.new)
         self.rows.addWidget(self.again)
         go = self.button_for("page.recover.act", "recover", lambda: self.hand_over(), Look.MAIN, cap="Return")
-        self.buttons = at_start(go, self.button_for("page.recover.back", "recover-back", self.back_pressed))
-        self.rows.addLayout(self.buttons)
+        back = self.button_for("page.recover.back", "recover-back", self.back_pressed)
+        self.buttons = add_at_start(self.rows, go, back)
         self.rows.addStretch(1)
         self._from_copy = from_copy
 
@@ -163,10 +163,10 @@ class RestorePage(FrontPage):
         self.rows.addWidget(self.folder)
         self.rows.addWidget(self.passphrase)
         go = self.button_for("page.restore.restore", "restore", lambda: self.hand_over(), Look.MAIN, cap="Return")
-        self.buttons = at_start(go, self.button_for("page.restore.back", "restore-back", self.back_pressed))
-        self.rows.addLayout(self.buttons)
+        back = self.button_for("page.restore.back", "restore-back", self.back_pressed)
+        self.buttons = add_at_start(self.rows, go, back)
         recover = self.button_for("page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
-        self.rows.addLayout(at_start(recover))
+        add_at_start(self.rows, recover)
         self.rows.addStretch(1)
 
     def begin(self) -> None:
@@ -200,7 +200,7 @@ class SealedPage(FrontPage):
             self.rows.addWidget(IconText("lock", line, language, Role.BODY))
         self.rows.addWidget(self.trouble)
         self.recover = self.button_for("page.sealed.recover", "to-recover", self.recover_pressed, Look.MAIN)
-        self.rows.addLayout(at_start(self.recover))
+        add_at_start(self.rows, self.recover)
         agree = Agree(
             words, "new-record", act=say("page.sealed.new"), sure=say("page.sealed.new-sure"),
             yes=say("page.seal.yes"), no=say("page.seal.no"), passphrase=False,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
 from screening.casework.record.exchange import ExchangeView, Sending
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import IconText, Says
@@ -153,8 +153,8 @@ class BundlesPage(Headed):
         card.rows.addWidget(ScriptText(say("page.bundles.in"), language, Role.LEAD, bold=True))
         card.rows.addWidget(self.file)
         look = text_button(self.words, "page.bundles.look", "look-into", self.look)
-        card.rows.addLayout(at_start(look))
-        self.found.rows.addLayout(at_start(self._take))
+        add_at_start(card.rows, look)
+        add_at_start(self.found.rows, self._take)
         self.found.hide()
         card.rows.addWidget(self.found)
         card.rows.addStretch(1)
@@ -175,7 +175,7 @@ class BundlesPage(Headed):
         if not self.people:
             card.rows.addWidget(ScriptText(say("page.bundles.nobody"), language, Role.BODY, soft=True))
         people = text_button(self.words, "page.people.title", "to-people", self.people_pressed, Look.QUIET)
-        card.rows.addLayout(at_start(people))
+        add_at_start(card.rows, people)
         card.rows.addWidget(ScriptText(say("page.bundles.which"), language, Role.BODY, bold=True))
         beside = Flow(gap=24)
         for code in view.cases:
@@ -194,7 +194,7 @@ class BundlesPage(Headed):
         self.second.hide()
         card.rows.addWidget(self.second)
         send = text_button(self.words, "page.bundles.write", "write-bundle", self.send, Look.MAIN)
-        card.rows.addLayout(at_start(send))
+        add_at_start(card.rows, send)
         card.rows.addStretch(1)
         return card
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import ContactCard as Contact
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
@@ -98,8 +98,8 @@ class ContentPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
         card.rows.addWidget(self._heading("content.page.in"))
         card.rows.addWidget(self.file)
-        card.rows.addLayout(at_start(text_button(self.words, "content.page.look", "look-into", self.look)))
-        self.found.rows.addLayout(at_start(self._take, self._people))
+        add_at_start(card.rows, text_button(self.words, "content.page.look", "look-into", self.look))
+        add_at_start(self.found.rows, self._take, self._people)
         self.found.hide()
         card.rows.addWidget(self.found)
         card.rows.addStretch(1)
@@ -107,7 +107,7 @@ class ContentPage(Headed):
 
     def _listing(self) -> QWidget:
         self._here.rows.addWidget(self._heading("content.page.here"))
-        self._here.rows.addLayout(at_start(self._back))
+        add_at_start(self._here.rows, self._back)
         self._here.rows.addWidget(self._sure)
         self._here.rows.addStretch(1)
         return self._here

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import exchange
 from screening.casework.record.exchange import ContactRow, ExchangeView
 from screening.domain.events.contacts import ContactCard, may_publish
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import IconText, Says
@@ -97,7 +97,7 @@ class PeoplePage(Headed):
         publisher.setObjectName("save-publisher-card")
         publisher.setAccessibleDescription(say("page.people.publisher-help", number=view.publisher))
         publisher.chosen.connect(lambda: self.publisher_pressed.emit(self.folder.text()))
-        card.rows.addLayout(at_start(save, publisher))
+        add_at_start(card.rows, save, publisher)
         told = say("page.people.publisher-help", number=view.publisher)
         card.rows.addWidget(ScriptText(told, language, Role.SMALL, soft=True))
         card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
@@ -117,7 +117,7 @@ class PeoplePage(Headed):
         add = text_button(
             self.words, "page.people.add", "add-card", lambda: self.add_pressed.emit(self.card.toPlainText()), Look.MAIN
         )
-        card.rows.addLayout(at_start(add))
+        add_at_start(card.rows, add)
         return card
 
     def _person(self, row: ContactRow, at: int) -> QWidget:
@@ -143,12 +143,12 @@ class PeoplePage(Headed):
 
             number.entered.connect(check)
             buttons.insert(0, text_button(self.words, "page.people.check", f"check-{at}", check, Look.MAIN))
-        card.rows.addLayout(at_start(*buttons))
+        add_at_start(card.rows, *buttons)
         if may_publish(row.contact):
-            card.rows.addLayout(self._trusts(row, at))
+            add_at_start(card.rows, *self._trusts(row, at))
         return card
 
-    def _trusts(self, row: ContactRow, at: int) -> QHBoxLayout:
+    def _trusts(self, row: ContactRow, at: int) -> list[Button]:
         """Content and updates, each given and taken back by itself."""
         buttons = []
         for what, holds in (("content", row.contact.content), ("updates", row.contact.updates)):
@@ -158,7 +158,7 @@ class PeoplePage(Headed):
             )
             trust = partial(self.trust_pressed.emit, row.contact.card.number, content, updates)
             buttons.append(text_button(self.words, text_id, f"trust-{what}-{at}", trust, of=row.name))
-        return at_start(*buttons)
+        return buttons
 
 
 class PeopleActs(PageActs):

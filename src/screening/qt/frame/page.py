@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 
 from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screening.qt.style.theme import Themed, active
@@ -229,13 +230,15 @@ class Headed(Page):
         self.title = ScriptText("", language, Role.TITLE, bold=True, wraps=False)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lead = ScriptText("", language, Role.BODY, soft=True)
+        self.top = QVBoxLayout()
+        self.rows.addLayout(self.top)
         self.head = QHBoxLayout()
+        self.top.addLayout(self.head)
+        self._aligned = (Qt.AlignmentFlag.AlignBottom, 2)
+        """Where what stands beside title and lead was put last, and how many parts the head then had."""
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addWidget(self.lead, 1, Qt.AlignmentFlag.AlignBottom)
-        self.top = QVBoxLayout()
-        self.top.addLayout(self.head)
-        self.rows.addLayout(self.top)
         self._fit_head()
 
     def put_under_head(self, part: QWidget) -> None:
@@ -268,10 +271,8 @@ class Headed(Page):
 
     def _place_lead(self) -> None:
         """Beside the title, or below it where beside it would be a narrow column."""
-        others = [
-            item.sizeHint().width() for at in range(self.head.count()) if (item := self.head.itemAt(at)) is not None
-        ]
-        taken = sum(others) - self.lead.sizeHint().width()
+        parts = widgets_in(self.head, self)
+        taken = sum(each.sizeHint().width() for each in parts if each is not self.lead and not each.isHidden())
         narrow = (active().compact or bool(self.lead.text())) and taken > self.width() * 0.55
         way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         if self.head.direction() is not way:
@@ -281,10 +282,10 @@ class Headed(Page):
             self.lead.lift = 0
         else:
             self.lead.share_baseline(self.title)
-        for at in range(2, self.head.count()):  # a button under them is no wider than its words
-            item = self.head.itemAt(at)
-            if item is not None and item.alignment() != side:
-                item.setAlignment(side)
+        if self._aligned != (side, len(parts)):
+            self._aligned = (side, len(parts))
+            for each in parts[2:]:  # a button under them is no wider than its words
+                self.head.setAlignment(each, side)
 
     def start(self) -> QWidget:
         return self.title
@@ -327,9 +328,10 @@ def wired(button: Button, name: str, pressed: Callable[..., object] | SignalInst
     return button
 
 
-def at_start(*parts: QWidget) -> QHBoxLayout:
-    """Lay parts side by side at the beginning of a line, each as wide as it needs."""
+def add_at_start(rows: QBoxLayout, *parts: QWidget) -> QHBoxLayout:
+    """Add a line in which parts stand side by side at the beginning, each as wide as it needs."""
     row = QHBoxLayout()
+    rows.addLayout(row)
     for part in parts:
         row.addWidget(part)
     row.addStretch(1)
@@ -357,21 +359,28 @@ def remove_widgets(*widgets: QWidget) -> None:
 
 def order_as_laid(owner: QWidget, layout: QLayout) -> None:
     """Bring the children of a widget into the order in which its layout has them: Tab and screen readers follow it."""
-    parts = [each for each in _laid(layout) if each.parentWidget() is owner]
+    parts = widgets_in(layout, owner)
     if parts != [each for each in owner.children() if each in parts]:
         for each in parts:
             each.raise_()
 
 
-def _laid(layout: QLayout) -> list[QWidget]:
-    """The widgets of a layout and of the layouts in it, as they stand."""
-    found: list[QWidget] = []
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            found.append(widget)
-        elif (inner := item.layout()) is not None:
-            found += _laid(inner)
-    return found
+def widgets_in(layout: QLayout, owner: QWidget) -> list[QWidget]:
+    """Those children of a widget that stand in its layout, or in a layout in it, in their order.
+
+    No item of a layout is asked for: Qt deletes one with its widget and tells nobody, and Shiboken takes what later
+    comes to lie at its address for the item (decision 0102).
+    """
+    children = owner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = [(at, each) for each in children if (at := _place_in(layout, each))]
+    return [each for _, each in sorted(placed, key=itemgetter(0))]
+
+
+def _place_in(layout: QLayout, widget: QWidget) -> tuple[int, ...]:
+    """Where a widget stands in a layout: its number, behind those of the layouts it is in; empty where it is not."""
+    if (at := layout.indexOf(widget)) >= 0:
+        return (at,)
+    for inner in layout.children():
+        if isinstance(inner, QLayout) and (found := _place_in(inner, widget)):
+            return (layout.indexOf(inner), *found)
+    return ()

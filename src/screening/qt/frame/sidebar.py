@@ -223,10 +223,10 @@ class Rail(Themed, QWidget):
         self.about = ScriptText("", words.language, Role.SMALL)
         self._about_told = ""
         self._heading = QVBoxLayout()
+        self._column.addLayout(self._heading)
         self._heading.setSpacing(0)
         self._heading.addWidget(self.about)
         self._heading.addWidget(self.heading)
-        self._column.addLayout(self._heading)
         self._column.addWidget(self.places, 1)
         self._column.addWidget(self._foot)
         self.wear_active()

@@ -133,9 +133,9 @@ class ListeningPage(Headed):
         rows.addWidget(self._account(view, draft), 1)
         told = self.words.say("page.listening.mark-help")
         row = QHBoxLayout()
+        rows.addLayout(row)
         row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
         row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
-        rows.addLayout(row)
 
     def _look_up(self, rows: QVBoxLayout) -> None:
         """The search, the signs that it finds, and those that are noted."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
-from screening.qt.frame.page import Headed, OverPage, at_start
+from screening.qt.frame.page import Headed, OverPage, add_at_start
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
@@ -37,9 +37,8 @@ class UnsavedPage(Headed):
         for part in ("what", "means", "tell"):
             self.rows.addWidget(ScriptText(say(f"alone.unsaved.{part}"), language, Role.BODY, measured=True))
         self.wait = text_button(words, "alone.unsaved.wait", "unsaved-wait", self.wait_pressed, Look.MAIN)
-        row = at_start(self.wait)
-        row.addWidget(text_button(words, "alone.unsaved.give-up", "unsaved-give-up", self.given_up))
-        self.rows.addLayout(row)
+        give_up = text_button(words, "alone.unsaved.give-up", "unsaved-give-up", self.given_up)
+        add_at_start(self.rows, self.wait, give_up)
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
-from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.frame.page import Headed, add_at_start, wired
 from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
@@ -183,7 +183,7 @@ class ClosingPage(Headed):
             rows.addWidget(sheet)
         elif line.id == APART:
             apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
-            rows.addLayout(at_start(wired(apart, "to-identity", self.identity_pressed)))
+            add_at_start(rows, wired(apart, "to-identity", self.identity_pressed))
 
     def _day(self, rows: QVBoxLayout, name: str, label: str, help: str, day: str) -> LineField:
         """Put in a field for a day."""

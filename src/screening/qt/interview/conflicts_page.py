@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.interview import conflicts
 from screening.casework.interview.conflicts import DifferingRow, VersionView
 from screening.domain.case.places import Place
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -60,7 +60,7 @@ class DifferingPage(Headed):
             card.rows.addWidget(IconText("warning", say("page.differing.ask-again"), language, Role.BODY))
         there = partial(self.place_pressed.emit, row.place)
         acts.append(text_button(self.words, "page.differing.to-page", f"differing-{number}-page", there, Look.QUIET))
-        card.rows.addLayout(at_start(*acts))
+        add_at_start(card.rows, *acts)
         return card
 
     def _version(self, row: DifferingRow, version: VersionView, name: str) -> QWidget:

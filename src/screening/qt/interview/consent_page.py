@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.interview.view_models import ConsentView
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
@@ -42,7 +42,7 @@ class ConsentPage(Headed):
             links.append(link)
         for part in (self.shared, self.back_note, same, at_the_end):
             self.rows.addWidget(part)
-        self.rows.addLayout(at_start(*links))
+        add_at_start(self.rows, *links)
         self.rows.addStretch(1)
 
     @property

@@ -88,10 +88,10 @@ class LanguagePage(Headed):
         play.setObjectName(f"hear-{tag}")
         play.chosen.connect(lambda: self.hear_pressed.emit(tag))
         line = QHBoxLayout()
+        cell.rows.addLayout(line)
         line.addWidget(wired(button, f"language-{tag}", lambda: self.chosen.emit(tag)), 1)
         line.addWidget(play)
         if not self.hears(tag):
             play.hide()  # shown before it has a place it would come up as a window
-        cell.rows.addLayout(line)
         cell.rows.addWidget(ScriptText(" · ".join(about), self.words.language, Role.SMALL, soft=True))
         return cell

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import NumbersView
 from screening.domain.case.sessions import OVERRIDES
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -36,7 +36,7 @@ class NumbersPage(Headed):
         self.region.setObjectName("region")
         self.region.picked.connect(self.region_chosen)
         label = ScriptText(say("page.gate.state"), language, Role.BODY, wraps=False)
-        self.rows.addLayout(at_start(label, self.region))
+        add_at_start(self.rows, label, self.region)
         self.lines: dict[str, IconText] = {}
         self._lines = QVBoxLayout()
         self.rows.addLayout(self._lines)
@@ -50,15 +50,15 @@ class NumbersPage(Headed):
         self.keeps("numbers.line", self.line.edit)
         self.begin = text_button(words, "page.numbers.begin", "numbers-begin", self._other)
         asks = QVBoxLayout()
+        self.rows.addLayout(asks)
         for widget in (self.reasons, self.line, self.begin):
             asks.addWidget(widget)
         self.line.hide()
         self.begin.hide()
-        self.rows.addLayout(asks)
         beside = (("page.numbers.services", "services", self.services_pressed),
                   ("page.gate.contact", "contact", self.contact_pressed))  # fmt: skip
         links = (text_button(words, text, f"numbers-{name}", told, Look.QUIET) for text, name, told in beside)
-        self.rows.addLayout(at_start(*links))
+        add_at_start(self.rows, *links)
         self.rows.addStretch(1)
 
     def show_view(self, view: NumbersView) -> None:

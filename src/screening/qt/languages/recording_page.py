@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.languages.takes import FILTERS, TakeState, TakesView
-from screening.qt.frame.page import at_start
+from screening.qt.frame.page import add_at_start
 from screening.qt.languages.workbench import WorkbenchPage
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
@@ -151,11 +151,11 @@ class RecordingPage(WorkbenchPage):
     def _choosing(self) -> QWidget:
         card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         first, second = QHBoxLayout(), Flow(gap=16)
+        card.rows.addLayout(first)
         first.addWidget(self.language, 1)
         first.addWidget(self.list, 1)
         second.add(self.voice)
         second.add(self.filter)
-        card.rows.addLayout(first)
         card.rows.addWidget(second)
         return card
 
@@ -170,6 +170,7 @@ class RecordingPage(WorkbenchPage):
         self.standing = ScriptText("", own, Role.SMALL, bold=True)
         self.told = ScriptText("", own, Role.BODY)
         head = QHBoxLayout()
+        card.rows.addLayout(head)
         head.addWidget(self.place)
         head.addWidget(self.standing, 1)
         made = self.act_buttons(ACTS, "record_line")
@@ -179,12 +180,11 @@ class RecordingPage(WorkbenchPage):
             flow.add(button)
         self.record, self.hear = made["record_line"], made["hear_line"]
         self.idle = (self.place, self.standing, *(button for name, button in made.items() if name != "record_line"))
-        card.rows.addLayout(head)
+        card.rows.addWidget(self.told)
         beside = QHBoxLayout()
+        card.rows.addLayout(beside)
         beside.addWidget(flow, 1)
         beside.addWidget(self.listens, 1)
-        card.rows.addWidget(self.told)
-        card.rows.addLayout(beside)
         for each in (self.line_words, self.meaning, self.note, self.draft, self.code):
             card.rows.addWidget(each)
         card.rows.addWidget(ScriptText(say("takes.promise"), own, Role.SMALL, soft=True))
@@ -196,10 +196,10 @@ class RecordingPage(WorkbenchPage):
         card.rows.addWidget(ScriptText(say("takes.second"), own, Role.BODY, bold=True))
         card.rows.addWidget(ScriptText(say("takes.second-lead"), own, Role.SMALL, soft=True))
         approve = self.act_buttons({"approve": "approve"}, "")["approve"]
-        card.rows.addLayout(at_start(approve))
+        add_at_start(card.rows, approve)
         card.rows.addWidget(self.wrong)
         refuse = text_button(self.words, "takes.refuse", "takes-refuse", lambda: self.refused.emit(self.wrong.text()))
-        card.rows.addLayout(at_start(refuse))
+        add_at_start(card.rows, refuse)
         return card
 
     def _files(self) -> QWidget:
@@ -219,7 +219,7 @@ class RecordingPage(WorkbenchPage):
         left = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         left.rows.addWidget(ScriptText(self.words.say("takes.tested-lead"), self.words.language, Role.SMALL))
         tested = text_button(self.words, "takes.tested", "takes-tested", self.tested_pressed)
-        left.rows.addLayout(at_start(tested))
+        add_at_start(left.rows, tested)
         left.rows.addStretch(1)
         pack = PathField(self.words, self.words.say("bench.folder"), name="takes-pack-path")
         return Halves(left, self.path_card(pack, "bench.make", "takes-make", self.export_pressed))

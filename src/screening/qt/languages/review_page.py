@@ -172,12 +172,12 @@ class BenchPage(WorkbenchPage):
     def _choosing(self) -> QWidget:
         card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         first, second = QHBoxLayout(), QHBoxLayout()
+        card.rows.addLayout(first)
+        card.rows.addLayout(second)
         first.addWidget(self.language, 1)
         first.addWidget(self.list, 2)
         second.addWidget(self.filter, 1)
         second.addWidget(self.place)
-        card.rows.addLayout(first)
-        card.rows.addLayout(second)
         return card
 
     def _approving(self) -> QWidget:

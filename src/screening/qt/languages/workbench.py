@@ -13,7 +13,7 @@ from screening.casework.languages.review import BenchView
 from screening.casework.languages.takes import TakesView
 from screening.casework.view_models import Choice
 from screening.errors import BadInput
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.tokens import tokens
@@ -88,7 +88,7 @@ class WorkbenchPage(Headed):
         """Put a path on a card of its own, with the button that hands it over."""
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         card.rows.addWidget(field)
-        card.rows.addLayout(at_start(text_button(self.words, text_id, name, lambda: signal.emit(field.text()))))
+        add_at_start(card.rows, text_button(self.words, text_id, name, lambda: signal.emit(field.text())))
         card.rows.addStretch(1)
         return card
 

@@ -225,11 +225,12 @@ class SharedLine(PickRow):
             own.rows.addWidget(ScriptText(self.name_text.text(), language, Role.BODY, bold=True))
             own.rows.addWidget(self.statement)
             own.rows.addStretch(1)
+        own.rows.addLayout(foot)
+        if view.title:
             foot.addWidget(self.hint, 1)
         else:
             foot.addWidget(self.statement, 1)
         foot.addWidget(self.said_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)  # the inner edge
-        own.rows.addLayout(foot)
         if not view.title:
             own.rows.addWidget(self.hint)
             own.rows.addStretch(1)
@@ -265,9 +266,9 @@ class SharedLine(PickRow):
         theirs = Card(Ground.PERSON, pads=(20, 10))
         theirs.setLayoutDirection(person_direction(self.tag))
         row = QHBoxLayout()
+        theirs.rows.addLayout(row)
         row.addWidget(ScriptText(text.theirs, self.tag, Role.LEAD), 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        theirs.rows.addLayout(row)
         theirs.rows.addStretch(1)
         return Halves(own, theirs, gap=0)
 

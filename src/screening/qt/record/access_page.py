@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.record import access
 from screening.casework.record.access import Access
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.tokens import tokens
@@ -151,7 +151,7 @@ class AccessPage(Headed):
         say = self.words.say
         card = self._card(say("page.keys.seal.title"), say("page.keys.seal.note", key=tokens().key["seal"]))
         button = text_button(self.words, "page.keys.seal.act", "to-seal", self.seal_chosen, cap=tokens().key["seal"])
-        card.rows.addLayout(at_start(button))
+        add_at_start(card.rows, button)
         return card
 
     def _person(self, view: Access) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.record import audit_log, verification
 from screening.casework.record.audit_log import LogLine
 from screening.casework.record.verification import Report
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
@@ -41,22 +41,22 @@ class LogPage(Headed):
         self.head_field = LineField(words, say("page.log.head"), help=say("page.log.head-help"), longest=60)
         self.head_field.edit.setObjectName("printed-head")
         card.rows.addWidget(self.head_field)
-        line = QHBoxLayout()
-        line.setSpacing(active().gap(16))
+        of_paper = QHBoxLayout()
+        card.rows.addLayout(of_paper)
+        of_paper.setSpacing(active().gap(16))
         self.code = LineField(words, say("page.log.code"), longest=20, name="printed-code")
         self.entries = LineField(words, say("page.log.entries"), longest=6, name="printed-entries")
-        line.addWidget(self.code)
-        line.addWidget(self.entries)
-        card.rows.addLayout(line)
-        line = QHBoxLayout()
-        line.setSpacing(active().gap(16))
+        of_paper.addWidget(self.code)
+        of_paper.addWidget(self.entries)
+        of_log = QHBoxLayout()
+        card.rows.addLayout(of_log)
+        of_log.setSpacing(active().gap(16))
         self.log_head = LineField(words, say("page.log.log"), longest=60, name="printed-log")
         self.acts = LineField(words, say("page.log.acts"), longest=6, name="printed-acts")
-        line.addWidget(self.log_head, 2)
-        line.addWidget(self.acts, 1)
-        card.rows.addLayout(line)
+        of_log.addWidget(self.log_head, 2)
+        of_log.addWidget(self.acts, 1)
         button = text_button(words, "page.log.check", "check-record", self._check, Look.MAIN)
-        card.rows.addLayout(at_start(button))
+        add_at_start(card.rows, button)
         self.result = IconText("tick", "", language, Role.BODY, bold=True)
         self.result.hide()
         card.rows.addWidget(self.result)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import backup_views
 from screening.casework.record.backup_views import Copied, Copies
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.tokens import tokens
@@ -48,7 +48,7 @@ class CopiesPage(Headed):
         self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)
         button = text_button(words, "page.copies.make", "make-copy", self.save_now, Look.MAIN, cap=tokens().key["save"])
-        card.rows.addLayout(at_start(button))
+        add_at_start(card.rows, button)
         self.done = DoneLine(language)
         card.rows.addWidget(self.done)
         card.rows.addWidget(ScriptText(say("page.copies.back"), language, Role.SMALL, soft=True))

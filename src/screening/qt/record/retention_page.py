@@ -14,7 +14,7 @@ from screening.casework.record.retention import Keeping
 from screening.domain.case.places import Place
 from screening.domain.policy.retention import KINDS, KeepingDue
 from screening.domain.statistics.disclosure_control import shown
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.case_context import CaseContext
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -69,12 +69,12 @@ class KeepingPage(Headed):
         for each in view.due:
             line = Card(Ground.SURFACE, pads=(16, 6), gap=0)
             row = QHBoxLayout()
+            line.rows.addLayout(row)
             row.setSpacing(active().gap(16))
             row.addWidget(self._whose(each.case))
             day = format_date(datetime.date.fromisoformat(each.last), language)
             why = say(f"page.keeping.why.{each.kind}", day=day)
             row.addWidget(ScriptText(why, language, Role.BODY), 1)
-            line.rows.addLayout(row)
             card.rows.addWidget(line)
         act = self.words.say_count("page.keeping.erase", len(view.due))
         agree = _erasing(self.words, "erase-due", act, second=second, passphrase=not view.practice)
@@ -127,7 +127,7 @@ class ErasingPage(Headed):
         say, language = words.say, words.language
         self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
         self.keep = text_button(words, "page.erasing.keep", "erase-case-keep", self.keep_pressed, Look.MAIN)
-        self.rows.addLayout(at_start(self.keep))
+        add_at_start(self.rows, self.keep)
         self.rows.addWidget(ScriptText(say("page.erasing.keep-help"), language, Role.SMALL, soft=True))
         act, sent = say("page.erasing.erase"), say("page.erasing.sent")
         agree = _erasing(words, "erase-case", act, sent, second=second, passphrase=passphrase)

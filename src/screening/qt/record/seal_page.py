@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from screening.casework.record import sealing
 from screening.casework.record.access import Access, access
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.platform import drives
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -56,7 +56,7 @@ class SealPage(Headed):
         self.first_told = IconText("warning", say("page.seal.first"), language, Role.BODY, bold=True)
         self.first.rows.addWidget(self.first_told)
         self.to_keys = text_button(words, "page.seal.to-keys", "seal-to-keys", self.keys_pressed, Look.MAIN)
-        self.first.rows.addLayout(at_start(self.to_keys))
+        add_at_start(self.first.rows, self.to_keys)
         self.first.hide()
         self.rows.addWidget(self.first)
         self.rows.addStretch(1)

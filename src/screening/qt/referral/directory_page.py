@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.content import directory
 from screening.casework.referral.directory_views import DirectoryView, EntryView, directory_view
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
@@ -76,24 +76,25 @@ class DirectoryPage(Headed):
         card.rows.addWidget(ScriptText(view.missing_title, language, Role.BODY, bold=True))
         for kind in view.missing:
             row = QHBoxLayout()
+            card.rows.addLayout(row)
             row.addWidget(IconText("ring", kind.text, language, Role.SMALL), 1)
             add = partial(self.add_pressed.emit, kind.id)
             row.addWidget(text_button(self.words, "services.add", f"add-{kind.id}", add, Look.QUIET, of=kind.text))
-            card.rows.addLayout(row)
         return card
 
     def _card(self, entry: EntryView) -> QWidget:
         language = self.words.language
         card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
         row = QHBoxLayout()
+        card.rows.addLayout(row)
         row.setSpacing(active().gap(12))
         told = QVBoxLayout()
+        row.addLayout(told, 1)
         told.setSpacing(0)
         told.addWidget(ScriptText(entry.name, language, Role.BODY, bold=True))
         told.addWidget(ScriptText(entry.about, language, Role.SMALL, soft=True))
         icon = "warning" if entry.stale else "tick"
         told.addWidget(IconText(icon, entry.checked, language, Role.SMALL, bold=entry.stale))
-        row.addLayout(told, 1)
         if entry.rang:
             rang = Button(entry.rang, Look.OTHER, language=language, role=Role.SMALL)
             rang.setObjectName(f"rang-{entry.entry.id}")
@@ -102,7 +103,6 @@ class DirectoryPage(Headed):
         name = entry.entry.id
         edit = partial(self.edit_pressed.emit, name)
         row.addWidget(text_button(self.words, "services.edit", f"edit-{name}", edit, Look.QUIET, of=entry.name))
-        card.rows.addLayout(row)
         return card
 
 
@@ -151,7 +151,7 @@ class EntryPage(Headed):
         buttons = [text_button(self.words, "services.keep", "keep-entry", self.save_now, Look.MAIN, cap=cap)]
         if entry:
             buttons.append(text_button(self.words, "services.remove", "remove-entry", self._ask_remove))
-        self.rows.addLayout(at_start(*buttons))
+        add_at_start(self.rows, *buttons)
         self.rows.addStretch(1)
 
     def save_now(self) -> None:

@@ -19,7 +19,7 @@ from screening.domain.case.places import Place
 from screening.domain.events.allowed_values import ANSWERS, OPEN, OUTCOMES
 from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
@@ -55,7 +55,7 @@ class FollowPage(Headed):
         self._new = Card(Ground.SUNK, pads=(16, 10), gap=8)
         self._new.rows.addWidget(self.promise)
         self._new.rows.addWidget(self.day)
-        self._new.rows.addLayout(at_start(self.keep))
+        add_at_start(self._new.rows, self.keep)
         self.keeps("promise.text", self.promise.edit)
         self.keeps("promise.day", self.day.edit)
         self.rows.addWidget(self._new)

@@ -16,7 +16,7 @@ from screening.domain.case.case import Case
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -128,7 +128,7 @@ class IdentityPage(Headed):
         self.passphrase.entered.connect(self._slip)
         card.rows.addWidget(self.passphrase)
         slip = text_button(self.words, "page.identity.slip", "save-slip", self._slip)
-        card.rows.addLayout(at_start(slip, self.erase))
+        add_at_start(card.rows, slip, self.erase)
         rows = QHBoxLayout(self.sure)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(ScriptText(say("page.identity.erase-sure"), language, Role.BODY, bold=True), 1)

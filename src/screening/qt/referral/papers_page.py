@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import NoteView, PapersView
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -202,7 +202,7 @@ class PapersPage(Headed):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(Banner(say("papers.shared"), say("papers.shared-why"), self.words.language))
-        rows.addLayout(at_start(leave, go))
+        add_at_start(rows, leave, go)
         self._ask = holder
         self._controls.insertWidget(self._controls.indexOf(self.printing) + 1, holder)
         holder.show()
@@ -276,7 +276,7 @@ class PapersPage(Headed):
             self.cards.picked.connect(self.card_chosen)
             card.rows.addWidget(self.cards)
             make = text_button(self.words, "papers.make-card", "make-card", self.card_pressed)
-            card.rows.addLayout(at_start(make))
+            add_at_start(card.rows, make)
         if view.names:
             card.rows.addWidget(text_button(self.words, "papers.name-slip", "name-slip", self.name_pressed))
         self.picks = {}

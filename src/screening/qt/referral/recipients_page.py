@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import AddingView, TakingView
-from screening.qt.frame.page import Headed, at_start, remove_widgets
+from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.referral.recipient_list import Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
@@ -134,10 +134,10 @@ class TakingPage(Headed):
         self.sex.picked.connect(lambda name: self.noted.emit("sex", name))
         rows.addWidget(line)
         who = QHBoxLayout()
+        rows.addLayout(who)
         who.setSpacing(active().gap(12))
         who.addWidget(ScriptText(self.words.say("taking.sex"), language, Role.BODY, wraps=False))
         who.addWidget(self.sex, 1)
-        rows.addLayout(who)
         self.rows.addWidget(self.none)
         self.rows.addWidget(self.recipients)
         self._build_foot(view)
@@ -176,7 +176,7 @@ class TakingPage(Headed):
         keep = text_button(
             self.words, "taking.no-referral-keep", "keep-wish", lambda: self.wish_kept.emit(self.wish.toPlainText())
         )
-        self.rows.addLayout(at_start(keep))
+        add_at_start(self.rows, keep)
 
 
 class AddingPage(Headed):
@@ -228,7 +228,7 @@ class AddingPage(Headed):
         if view.chosen:
             text = "adding.sure" if view.warning else "adding.add"
             buttons.append(text_button(self.words, text, "add", lambda: self._add(warned=bool(view.warning))))
-        rows.addLayout(at_start(*buttons))
+        add_at_start(rows, *buttons)
         self.rows.insertWidget(2, self.body)
         self.body.show()
 

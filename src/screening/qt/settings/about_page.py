@@ -13,7 +13,7 @@ from screening.casework.computer.about import About
 from screening.casework.computer.computer_check import CheckState, Finding
 from screening.casework.content import countries, country
 from screening.casework.content.countries import LawView
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -85,7 +85,7 @@ class ComputerPage(Headed):
         self.found.hide()
         self.rows.addWidget(self.found)
         self.again = text_button(words, "about.again", "check-again", self.again_pressed)
-        self.rows.addLayout(at_start(self.again))
+        add_at_start(self.rows, self.again)
         self.rows.addStretch(1)
 
     def show_looking(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.platform.hardening import Barriers
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
@@ -44,13 +44,13 @@ class SafetyPage(Headed):
         self.again.edit.setObjectName("pin-again")
         self.again.edit.returnPressed.connect(self.hand_over)
         self.pin.edit.returnPressed.connect(self.again.edit.setFocus)
+        self.rows.addWidget(self.done)
         pins = QHBoxLayout()
+        self.rows.addLayout(pins)
         pins.addWidget(self.pin, 1, Qt.AlignmentFlag.AlignTop)
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
-        self.rows.addWidget(self.done)
-        self.rows.addLayout(pins)
         self.keep = text_button(words, "guard.keep-pin", "keep-pin", self.hand_over, Look.MAIN)
-        self.rows.addLayout(at_start(self.keep))
+        add_at_start(self.rows, self.keep)
         self.minutes: Pick | None = None
         if not practice:
             self.rows.addWidget(ScriptText(say("guard.idle"), language, Role.BODY, bold=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from screening.casework.record import second_look, statistics_release
 from screening.casework.referral import referral_form
@@ -16,7 +16,7 @@ from screening.casework.statistics import counts
 from screening.casework.statistics.counts import CountBar, StatsView, YearView
 from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Headed, at_start
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs
@@ -146,7 +146,7 @@ class StatisticsPage(Headed):
                 card.rows.addWidget(ScriptText(year.year, language, Role.SMALL, bold=True))
                 card.rows.addWidget(YearPlot(year, self.words.say("stats.month-hidden"), language))
             for bar in chart.bars:
-                card.rows.addLayout(self._line(bar))
+                self._add_bar(card.rows, bar)
             if chart.note:
                 card.rows.addWidget(ScriptText(chart.note, language, Role.SMALL, soft=True))
             self.rows.addWidget(card)
@@ -155,7 +155,7 @@ class StatisticsPage(Headed):
             out.rows.addWidget(self.folder)
             printing = text_button(self.words, "stats.print", "print-stats", self.print_pressed)
             saving = text_button(self.words, "stats.save", "save-stats", self.save_now)
-            out.rows.addLayout(at_start(printing, saving))
+            add_at_start(out.rows, printing, saving)
             out.rows.addWidget(self.saved)
             self.rows.addWidget(out)
         self.rows.addStretch(1)
@@ -170,14 +170,14 @@ class StatisticsPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
-    def _line(self, bar: CountBar) -> QHBoxLayout:
+    def _add_bar(self, rows: QBoxLayout, bar: CountBar) -> None:
         line = QHBoxLayout()
+        rows.addLayout(line)
         line.setSpacing(active().gap(12))
         text = ScriptText(bar.label, self.words.language, Role.BODY)
         line.addWidget(text, 4)
         line.addWidget(Bar(bar.share), 5)
         line.addWidget(ScriptText(bar.count, self.words.language, Role.BODY, bold=True), 2)
-        return line
 
 
 class CountsActs(PageActs):

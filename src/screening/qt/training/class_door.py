@@ -16,7 +16,7 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailView
-from screening.qt.frame.page import Page, at_start
+from screening.qt.frame.page import Page, add_at_start
 from screening.qt.platform.preload import NO_WINDOW, read_ahead
 from screening.qt.style import icons
 from screening.qt.text.text_label import Role, ScriptText
@@ -73,7 +73,7 @@ class WayInPage(PracticePage):
         trainer.rows.addWidget(self.passphrase)
         self.open_button = page_button(words, "class.open", "open", self._open, Look.MAIN)
         self.new_button = page_button(words, "class.new", "new", self.new_pressed.emit)
-        trainer.rows.addLayout(at_start(self.open_button, self.new_button))
+        add_at_start(trainer.rows, self.open_button, self.new_button)
         table = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         table.rows.addWidget(ScriptText(say("class.table"), language, Role.LEAD, bold=True))
         self.plan = LineField(words, say("class.plan"), help=say("class.plan-help"), longest=400)
@@ -83,7 +83,7 @@ class WayInPage(PracticePage):
         self.number.edit.returnPressed.connect(self._sit)
         table.rows.addWidget(self.plan)
         table.rows.addWidget(self.number)
-        table.rows.addLayout(at_start(page_button(words, "class.sit", "sit", self._sit, Look.MAIN)))
+        add_at_start(table.rows, page_button(words, "class.sit", "sit", self._sit, Look.MAIN))
         self.rows.addWidget(trainer)
         self.rows.addWidget(table)
         self.rows.addStretch(1)
@@ -132,7 +132,7 @@ class NewClassPage(PracticePage):
         self.tables.edit.setObjectName("tables-number")
         self.tables.edit.setText("6")
         self.rows.addWidget(self.tables)
-        self.rows.addLayout(at_start(page_button(words, "class.make", "make", self._make, Look.MAIN)))
+        add_at_start(self.rows, page_button(words, "class.make", "make", self._make, Look.MAIN))
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.domain.scenarios.model import QuestionKind
-from screening.qt.frame.page import at_start
+from screening.qt.frame.page import add_at_start
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -288,7 +288,7 @@ class LinesCard(PracticePage):
             self.folder.edit.setObjectName("folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
-            self.rows.addLayout(at_start(page_button(words, act, "act", self.act, Look.MAIN)))
+            add_at_start(self.rows, page_button(words, act, "act", self.act, Look.MAIN))
         self.rows.addWidget(self.done)
         self.rows.addStretch(1)
 

@@ -178,10 +178,10 @@ class FeedbackPage(PracticePage):
 
     def _pair(self, *parts: tuple[QWidget, int]) -> None:
         layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.addLayout(layout)
         for part, share in parts:
             layout.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         self._halves.append(layout)
-        self.rows.addLayout(layout)
 
     def _column(self, title: str) -> tuple[QWidget, QVBoxLayout]:
         holder = QWidget()

@@ -80,10 +80,10 @@ class AskPage(PracticePage):
         self.rows.addWidget(self.talk)
         self.field.entered.connect(self._typed)
         row = QHBoxLayout()
+        self.rows.addLayout(row)
         row.addWidget(self.field, 1)
         ask = wired(Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language), "ask", self._typed)
         row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.rows.addLayout(row)
         self._show_steps(steps)
         if offered:
             self.rows.addWidget(ScriptText(words.say("play.pick"), language, Role.BODY, bold=True))
@@ -134,12 +134,12 @@ class AskPage(PracticePage):
             rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
             for text, tag in turn.answers:
                 row = QHBoxLayout()
+                rows.addLayout(row)
                 row.addWidget(ScriptText(text, tag, Role.LEAD), 1)
                 if self.can_speak:
                     play = PlayButton(self.words.say("play.hear"))
                     play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))
                     row.addWidget(play)
-                rows.addLayout(row)
         self.talk.set_parts(tuple(cards))
 
     def _turn(self) -> Card:

@@ -63,9 +63,9 @@ class BlankPage(Headed):
         self.folder.edit.returnPressed.connect(self.save)
         button = text_button(words, "page.blank.save", "save-blank", self.save, Look.MAIN, cap="Return")
         self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.addLayout(self.last)
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.rows.addLayout(self.last)
         others = Flow(gap=12)
         for name, text, wanted in (
             ("save-papers", "page.blank.papers", self.papers_wanted), ("save-card", "pocket.save", self.card_wanted),

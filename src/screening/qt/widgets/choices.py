@@ -259,10 +259,10 @@ class ChoiceRow(PickRow):
         super().__init__(label, words.language, options, choices=even)
         self.label = IconText("ring", label, words.language)
         top = QHBoxLayout()
+        self.box.addLayout(top, 36)
         top.setSpacing(active().gap(10))
         top.addWidget(self.label, 0 if hint else 1)
         top.addWidget(self.hint, int(bool(hint)), Qt.AlignmentFlag.AlignBottom)
-        self.box.addLayout(top, 36)
         self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)
         for button in () if stacked else self.buttons.values():
             button.least_width = 132

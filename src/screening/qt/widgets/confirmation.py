@@ -53,12 +53,12 @@ class Agree(Card):
             self.second.edit.setObjectName(f"{name}-second")
             self.rows.addWidget(self.second)
         line = QHBoxLayout()
+        self.rows.addLayout(line)
         self.act = Button(act, Look.OTHER, language=language)
         self.act.setObjectName(name)
         self.act.chosen.connect(self._ask)
         line.addWidget(self.act)
         line.addStretch(1)
-        self.rows.addLayout(line)
         self.sure = QWidget()
         beside = QHBoxLayout(self.sure)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -140,9 +140,9 @@ class PassphraseNote(Card):
         self.words = words
         self.lines: list[ScriptText] = []
         self._lines = QVBoxLayout()
+        self.rows.addLayout(self._lines)
         self.told = DoneLine(words.language)
         self.told.set_icon("lock")
-        self.rows.addLayout(self._lines)
         self.rows.addWidget(self.told)  # below them: what is said comes into view, and they with it
         self.button = Button(words.say("papers.passphrase-written"), Look.OTHER, language=words.language)
         self.button.setObjectName("passphrase-written")

@@ -185,15 +185,15 @@ class LineField(Themed, QWidget):
         self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
         if not help:
             self.help.hide()
-        self.line = QHBoxLayout()
-        self.line.addWidget(self.edit, 1)
-        if self.letters <= FEW:
-            self.line.addStretch(1)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.label)
         self._rows.addWidget(self.refusal)
+        self.line = QHBoxLayout()
         self._rows.addLayout(self.line)
+        self.line.addWidget(self.edit, 1)
+        if self.letters <= FEW:
+            self.line.addStretch(1)
         self._rows.addWidget(self.help)
         self.wear_active()
 
