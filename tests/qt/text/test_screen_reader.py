@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -93,6 +96,17 @@ def test_what_a_reader_found_answers_all_the_same_once_its_widget_is_gone(qtbot)
     delete(button)
     assert not found.isValid() and found.state().invalid
     assert found.actionNames() == []
+
+
+def test_what_a_reader_found_does_not_keep_a_widget_in_memory() -> None:
+    """PySide keeps each of them until the program ends."""
+    button = Button("Next")
+    assert told(button).role() == QAccessible.Role.Button
+    gone = weakref.ref(button)
+    delete(button)
+    del button
+    gc.collect()
+    assert gone() is None
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ A title is a heading, the parts of the frame are landmarks, a button that rests 
 and explains, rows of a table are rows, and what lies below the fold is not shown.
 
 PySide hands such an object to Qt without holding the interpreter's lock where a method of it fails, and a failure ends
-the program. So each method of one answers whatever has become of the widget.
+the program. So each method of one answers whatever has become of the widget. PySide also keeps each of them until the
+program ends: none holds its widget, which would stay in memory with all that was said on it.
 """
 
 from __future__ import annotations
+
+from weakref import ref
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
@@ -55,14 +58,14 @@ class ReadingLanguage(QAccessibleAttributesInterface):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._widget = widget
+        self._widget = ref(widget)
 
     def attributeKeys(self) -> list[QAccessible.Attribute]:
         return [QAccessible.Attribute.Locale]
 
     def attributeValue(self, key: QAccessible.Attribute) -> object:
-        known = key == QAccessible.Attribute.Locale and isValid(self._widget)
-        return self._widget.locale() if known else None
+        widget = _there(self._widget)
+        return widget.locale() if key == QAccessible.Attribute.Locale and widget is not None else None
 
 
 class ReaderFacts(QAccessibleWidget):
@@ -70,7 +73,7 @@ class ReaderFacts(QAccessibleWidget):
 
     def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget, role)
-        self._widget = widget
+        self._widget = ref(widget)
         self._language = ReadingLanguage(widget)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
@@ -80,23 +83,31 @@ class ReaderFacts(QAccessibleWidget):
         return Shiboken.VoidPtr(0) if found is None else found
 
     def state(self) -> QAccessible.State:
-        if not isValid(self._widget):
+        widget = _there(self._widget)
+        if widget is None:
             state = QAccessible.State()
             state.invalid = 1
             return state
         state = super().state()
-        state.disabled = int(getattr(self._widget, "rests", False) is True)
-        state.offscreen = int(self._widget.visibleRegion().isEmpty())
-        if isinstance(self._widget, QRadioButton):
-            state.checkable, state.checked = 1, int(self._widget.isChecked())
+        state.disabled = int(getattr(widget, "rests", False) is True)
+        state.offscreen = int(widget.visibleRegion().isEmpty())
+        if isinstance(widget, QRadioButton):
+            state.checkable, state.checked = 1, int(widget.isChecked())
         return state
 
     def actionNames(self) -> list[str]:
-        return ["Press"] if isValid(self._widget) and isinstance(self._widget, QAbstractButton) else []
+        return ["Press"] if isinstance(_there(self._widget), QAbstractButton) else []
 
     def doAction(self, name: str) -> None:
-        if name == "Press" and isValid(self._widget) and isinstance(self._widget, QAbstractButton):
-            self._widget.click()
+        widget = _there(self._widget)
+        if name == "Press" and isinstance(widget, QAbstractButton):
+            widget.click()
+
+
+def _there(widget: ref[QWidget]) -> QWidget | None:
+    """The widget, as long as it is there."""
+    found = widget()
+    return found if found is not None and isValid(found) else None
 
 
 def _made(kind: str, thing: QObject) -> QAccessibleInterface:
