@@ -26,7 +26,7 @@ from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, PLAN, Form
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.forms.slips import name_slip, number_list, number_slips
+from screening.documents.forms.slips import in_both, name_slip, number_list, number_slips
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import Leaf, sheets
 from screening.domain.case.sessions import SaidLine
@@ -168,39 +168,43 @@ def statistics(language: str) -> bytes:
 def parts(language: str) -> bytes:
     """Every block that a paper is made of, with room and without."""
     lines = [*LINES[language], *LINES["en"]]
-    long, one, two = " ".join(lines[:3]), lines[0], bl.Two(lines[0], lines[1])
+    long, one = " ".join(lines[:3]), lines[0]
     checks = tuple(bl.Check(line, at % 2 == 0) for at, line in enumerate(lines[:5]))
-    blocks: tuple[bl.Block, ...] = (
-        bl.Logo(png(40, 20)),
-        bl.Heading(one, bookmark="one", ruled=True),
-        bl.Subheading(two),
-        *(bl.Text(one, side=side, weight=Weight.BOLD) for side in bl.Side),
-        bl.Text(long, language, 12.0, keep=True),
-        bl.Fields(tuple(bl.Field(lines[at], lines[-1 - at]) for at in range(4))),
-        bl.Fields((bl.Field(one, long), bl.Field(one, "2")), (0.3, 0.7)),
-        *(bl.Checks(checks, columns) for columns in (0, 1, 2, 3)),
-        bl.Checks((bl.Check(one, None), *checks, bl.Check("or:", None), *checks[:2]), 0, indent=True),
-        bl.Beside((bl.Text(one), bl.Text(long)), number="12", ruled=True),
-        bl.Beside((bl.Text(" ".join(lines * 3)), bl.Text(one)), keep=True),
-        bl.Lines(bl.Two(one), (bl.Line(one, "note", "1"), bl.Line(long, long, "2"), bl.Line(one))),
-        bl.Lines(bl.NO_TEXT, (bl.Line(long),)),
-        bl.Statement(long),
-        bl.Statement(one, Weight.REGULAR),
-        bl.Said(two, long, language),
-        bl.Write(one, 3),
-        bl.Rule(),
-        bl.Rule(strong=True),
-        *(bl.ChartBar(share) for share in (-1.0, 0.3, 2.0)),
-        bl.Columns((("a", "10", 1.0), ("b", "1", 0.01), (long, "", 0.5))),
-        bl.Gap(11),
-        bl.Split((bl.Text(one),), (bl.Text(long), bl.Rule()), share=0.4),
-        bl.WithQr("SCREENING", (bl.Text(long),)),
-        bl.NEW_PAGE,
-        bl.Text(one),
-    )
+
+    def blocks(other: str) -> tuple[bl.Block, ...]:
+        two = in_both(lines[0], lines[1], (language, other), Weight.BOLD)
+        return (
+            bl.Logo(png(40, 20)),
+            bl.Heading(one, bookmark="one", ruled=True),
+            bl.Subheading(two),
+            *(bl.Text(one, side=side, weight=Weight.BOLD) for side in bl.Side),
+            bl.Text(long, language, 12.0, keep=True),
+            bl.Fields(tuple(bl.Field(lines[at], lines[-1 - at]) for at in range(4))),
+            bl.Fields((bl.Field(one, long), bl.Field(one, "2")), (0.3, 0.7)),
+            *(bl.Checks(checks, columns) for columns in (0, 1, 2, 3)),
+            bl.Checks((bl.Check(one, None), *checks, bl.Check("or:", None), *checks[:2]), 0, indent=True),
+            bl.Beside((bl.Text(one), bl.Text(long)), number="12", ruled=True),
+            bl.Beside((bl.Text(" ".join(lines * 3)), bl.Text(one)), keep=True),
+            bl.Lines(one, (bl.Line(one, "note", "1"), bl.Line(long, long, "2"), bl.Line(one))),
+            bl.Lines("", (bl.Line(long),)),
+            bl.Statement(long),
+            bl.Statement(one, Weight.REGULAR),
+            bl.Said(two, long, language),
+            bl.Write(one, 3),
+            bl.Rule(),
+            bl.Rule(strong=True),
+            *(bl.ChartBar(share) for share in (-1.0, 0.3, 2.0)),
+            bl.Columns((("a", "10", 1.0), ("b", "1", 0.01), (long, "", 0.5))),
+            bl.Gap(11),
+            bl.Split((bl.Text(one),), (bl.Text(long), bl.Rule()), share=0.4),
+            bl.WithQr("SCREENING", (bl.Text(long),)),
+            bl.NEW_PAGE,
+            bl.Text(one),
+        )
+
     words = Words("en")
     head = lambda page, pages: (bl.Text(f"{page} / {pages}"), bl.Rule())  # noqa: E731
-    leaves = [Leaf(blocks, language, head, head, tight=tight, second="en" if tight else "") for tight in (False, True)]
+    leaves = [Leaf(blocks(language), language, head, head), Leaf(blocks("en"), language, head, head, tight=True)]
     return sheets(leaves, title=words.say("slip.title"))
 
 

@@ -87,7 +87,7 @@ def says(block: SectionContent) -> list[str]:
             case Sides():
                 found += [text for _, sentences in part.sides for text in sentences]
             case Said():
-                found += [part.title.first, part.text]
+                found += [str(part.title), part.text]
             case Checks():
                 found += [str(each.words) for each in part.checks]
             case Write():

@@ -113,13 +113,10 @@ def _blank(*fields: str) -> Change:
 
     def said(part: it.Block) -> it.Block:
         match part:
-            case it.Said() if {part.title.first, part.title.second} & labels:
-                return it.Lines(it.Two(""), (it.Line(part.title, it.Two(gone)),))
+            case it.Said() if part.title in labels:
+                return it.Lines("", (it.Line(part.title, gone),))
             case it.Lines():
-                lines = (
-                    replace(line, note=it.Two(gone)) if {line.text.first, line.text.second} & labels else line
-                    for line in part.lines
-                )
+                lines = (replace(line, note=gone) if line.text in labels else line for line in part.lines)
                 return replace(part, lines=tuple(lines))
             case it.Pairs():
                 pairs = (
@@ -177,12 +174,12 @@ def _without(*marks: str) -> Change:
     def said(part: it.Block) -> it.Block:
         match part:
             case it.Said() if lacks(part.text):
-                return it.Text(it.Two(""))
+                return it.Text("")
             case it.Pairs():
                 kept = (pair for pair in part.pairs if not any(lacks(value.text) for value in pair.values))
                 return replace(part, pairs=tuple(kept))
             case it.Lines():
-                kept_lines = (line for line in part.lines if not any(map(lacks, (line.text.first, line.note.first))))
+                kept_lines = (line for line in part.lines if not any(map(lacks, (str(line.text), str(line.note)))))
                 return replace(part, lines=tuple(kept_lines))
         return part
 
@@ -206,7 +203,7 @@ def own_lacks(*marks: str) -> Patched:
 def _permit(content: FormContent) -> FormContent:
     if content.sheet != "labour":
         return content
-    told = SectionContent("", (it.Text(it.Two("Nothing was asked about the permit.")),))
+    told = SectionContent("", (it.Text("Nothing was asked about the permit."),))
     return replace(content, blocks=(*content.blocks, told))
 
 
@@ -219,7 +216,7 @@ def _state(content: FormContent) -> FormContent:
 
 
 def _tonight(content: FormContent) -> FormContent:
-    told = it.Lines(it.Two(""), (it.Line(it.Two("Afraid of tonight")),))
+    told = it.Lines("", (it.Line("Afraid of tonight"),))
     return replace(content, blocks=(*content.blocks, SectionContent("", (told,))))
 
 

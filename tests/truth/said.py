@@ -123,7 +123,7 @@ def made(make: Any, recipient: str, *, urgent: bool = False, printed: bool = Fal
     (found,) = contents
     text = pdf_text(make().data) if printed else ""
     english = [each for each in found if each.face is None or each.language == "en"]
-    everything = "\n".join(line.text + " " + line.label for each in found for line in lines_of(each, every=True))
+    everything = "\n".join(line.text + " " + line.label for each in found for line in lines_of(each))
     return Paper(recipient, urgent, tuple(map(sheet_of, english)), everything, text)
 
 
@@ -176,30 +176,20 @@ def sheet_of(content: FormContent) -> Sheet:
     return Sheet(content.sheet, tuple(lines_of(content)), content.stated, frame, answer)
 
 
-def lines_of(content: FormContent, *, every: bool = False) -> Iterator[Line]:
-    """Every sentence of a sheet, in English; with ``every`` in both of its languages."""
-
-    def say(two: it.Two | str) -> str:
-        if isinstance(two, str):
-            return two
-        if every:
-            return f"{two.first} {two.second}"
-        english_first = content.language == "en" or not two.second
-        return two.first if english_first else two.second
-
-    yield Line("", "", say(content.title))
+def lines_of(content: FormContent) -> Iterator[Line]:
+    """Every sentence of a sheet, in its language."""
+    yield Line("", "", content.title)
     if content.face is not None:
         yield Line("", "about", content.face.about)
     for text in content.card:
         yield Line("", "", text)
     for block in content.blocks:
-        heading = say(block.heading)
         for part in block.parts:
-            for label, text, shape in _said(part, say):
-                yield Line(heading, label, text, shape)
+            for label, text, shape in _said(part):
+                yield Line(block.heading, label, text, shape)
 
 
-def _said(part: it.Block, say: Any) -> Iterable[tuple[str, str, str]]:
+def _said(part: it.Block) -> Iterable[tuple[str, str, str]]:
     match part:
         case it.Frame():
             yield "", part.word, "word"
@@ -230,20 +220,20 @@ def _said(part: it.Block, say: Any) -> Iterable[tuple[str, str, str]]:
         case it.AnswerStrip():
             yield "", part.title, "answer"
         case it.Lines():
-            yield "", say(part.title), ""
+            yield "", str(part.title), ""
             for line in part.lines:
-                yield say(line.text), say(line.note), line.number
+                yield str(line.text), str(line.note), line.number
         case it.Said():
-            yield say(part.title), part.text, "said"
+            yield str(part.title), part.text, "said"
         case it.Statement():
-            yield "", say(part.text), ""
+            yield "", str(part.text), ""
         case it.Text():
-            yield "", say(part.words), ""
+            yield "", str(part.words), ""
         case it.Checks():
             for check in part.checks:
-                yield say(check.words), "crossed" if check.crossed else "empty", "box"
+                yield str(check.words), "crossed" if check.crossed else "empty", "box"
         case it.Write():
-            yield say(part.label), "", "write"
+            yield str(part.label), "", "write"
 
 
 # --- pages

@@ -124,7 +124,7 @@ class FiguresPaper(Kit):
             asked = asked_in(results)
             yield bl.Text(say("feedback.share", open=asked.open, pressing=asked.pressing, total=asked.total))
             done = process_in(results)
-            yield bl.Lines(bl.NO_TEXT, tuple(
+            yield bl.Lines("", tuple(
                 bl.Line(say(f"process.{name}"), say("class.of", part=count, whole=len(results)))
                 for name, count in done.items()
             ))  # fmt: skip
@@ -135,7 +135,7 @@ class FiguresPaper(Kit):
             yield self._heading_of(told.title)
             yield bl.Text(told.whole)
             heads = ", ".join(told.heads[1:])
-            yield bl.Lines(bl.Two(heads), tuple(bl.Line(name, ", ".join(cells)) for name, *cells in told.rows))
+            yield bl.Lines(heads, tuple(bl.Line(name, ", ".join(cells)) for name, *cells in told.rows))
         for when in (BEFORE, AFTER):
             if room.sheets(when):
                 yield self._heading_of(say(f"class.quiz-{when}"))
@@ -156,4 +156,4 @@ class FiguresPaper(Kit):
         rows = [(titles.get(row.unit, ""), say("class.of", part=row.agree, whole=row.of)) for row in found.units]
         lines = tuple(bl.Line(title, told) for title, told in rows if title)
         if lines:
-            yield bl.Lines(bl.NO_TEXT, lines)
+            yield bl.Lines("", lines)

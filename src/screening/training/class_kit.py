@@ -129,9 +129,7 @@ class Kit:
         return bl.Heading(text, bookmark=text, size=self.sizes.body + 1, ruled=True)
 
     def _list(self, name: str) -> bl.Lines:
-        return bl.Lines(
-            bl.NO_TEXT, tuple(bl.Line(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name])
-        )
+        return bl.Lines("", tuple(bl.Line(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name]))
 
     def role_card(self, scenario: Scenario) -> Iterator[bl.Block]:
         """Yield what the player holds: who they are, and three layers of what they tell."""
@@ -151,10 +149,10 @@ class Kit:
         """Return what is told, in the language of the talk, with the player's own words below; or what is only seen."""
         text_id = f"{stem}.fact.{fact.id}"
         if fact.how is not How.TOLD:
-            return bl.Lines(bl.NO_TEXT, (bl.Line(self.say(text_id), self.say("kit.seen")),))
+            return bl.Lines("", (bl.Line(self.say(text_id), self.say("kit.seen")),))
         tag = spoken_language(self.words, self.spoken, text_id)
         told = bl.Line(self.words.within(tag).say(text_id), self.say(f"topic.{fact.topic}.title"), language=tag)
-        return bl.Lines(bl.NO_TEXT, (told,) if tag == self.words.language else (told, bl.Line(self.say(text_id))))
+        return bl.Lines("", (told,) if tag == self.words.language else (told, bl.Line(self.say(text_id))))
 
     def trainer_notes(self, scenario: Scenario) -> Iterator[bl.Block]:
         """Yield the key: what it is, what can be found in a first talk, what is not present, and what to watch for."""
@@ -176,12 +174,10 @@ class Kit:
         yield bl.Text(self.say(f"{stem}.notes.trainer"))
         if scenario.indicators:
             yield self._heading("kit.indicators")
-            yield bl.Lines(
-                bl.NO_TEXT, tuple(bl.Line(self.say(f"indicator.{name}.name"), name) for name in scenario.indicators)
-            )
+            yield bl.Lines("", tuple(bl.Line(self.say(f"indicator.{name}.name"), name) for name in scenario.indicators))
         yield self._heading("kit.absent")
         yield bl.Lines(
-            bl.NO_TEXT,
+            "",
             tuple(
                 bl.Line(self.say(f"{stem}.absent.{item}"), self.say(f"item.{item}.mark")) for item in scenario.absent
             ),
@@ -245,7 +241,7 @@ class Kit:
         for number, each in enumerate(self.pack.drill, 1):
             better = f": {say(f'training.drill.{each.id}.instead')}" if each.better else ""
             facts.append(bl.Line(f"{say(f'kind.{each.kind.value}')}{better}", "", str(number)))
-        yield bl.Lines(bl.NO_TEXT, tuple(facts))
+        yield bl.Lines("", tuple(facts))
 
     def debrief(self) -> Iterator[bl.Block]:
         """Yield what the trainer reads out: the first exercise, the three parts, leaving the part, what to keep in

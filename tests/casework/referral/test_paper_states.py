@@ -18,7 +18,7 @@ from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import FieldState, FormContent
 from screening.documents.forms.redaction import visible
-from screening.documents.layout.blocks import Fields, Frame, Lines, Pairs, Two
+from screening.documents.layout.blocks import Fields, Frame, Lines, Pairs
 from screening.domain.case import sessions
 from screening.domain.case.release import PART_OF
 from screening.domain.events.catalogue import (
@@ -156,14 +156,10 @@ def printed_after(content: FormContent, label_id: str, field: str) -> list[str]:
                 found += [text.removeprefix(Words(content.language).say("form.face.until") + ": ") for text in values]
         for part in block.parts:
             if isinstance(part, Fields):
-                found += [english(each.value) for each in part.fields if english(each.label) == label]
+                found += [str(each.value) for each in part.fields if each.label == label]
             if isinstance(part, Lines):
-                found += [english(each.note) for each in part.lines if english(each.text) == label]
+                found += [str(each.note) for each in part.lines if each.text == label]
     return found
-
-
-def english(text: Two) -> str:
-    return text.second or text.first
 
 
 def everything(value: object) -> str:

@@ -147,7 +147,7 @@ def test_words_stand_whole_with_topic_and_way(content: Content) -> None:
     first, second = section(known, "words").parts
     assert isinstance(first, Said)
     assert isinstance(second, Said)
-    assert first.title.first == f"Papers ({EN.say('how.told')})"
+    assert first.title == f"Papers ({EN.say('how.told')})"
     assert first.text == "پاسپورٹ"
     assert second.text == long
     assert (first.language, second.language) == ("ur", None)
@@ -158,7 +158,7 @@ def test_words_of_two_sessions_stand_beside_each_other_with_their_days(content: 
         Told("papers", "In Ipoh.", "told", "2026-11-24T09:00:00Z"),
         Told("papers", "In Klang.", "told", "2026-11-26"),
     )
-    titles = [part.title.first for part in section(facts(content, words=said), "words").parts if isinstance(part, Said)]
+    titles = [part.title for part in section(facts(content, words=said), "words").parts if isinstance(part, Said)]
     told = EN.say("how.told")
     assert titles == [f"Papers ({told} · 24 November 2026)", f"Papers ({told} · 26 November 2026)"]
 
@@ -186,7 +186,7 @@ def test_the_officer_s_view_stands_with_its_reason(content: Content) -> None:
     (part,) = section(facts(content, view=view), "view").parts
     assert isinstance(part, Said)
     assert part.text == "The papers are in the office."
-    assert EN.say("view.control") in part.title.first
+    assert EN.say("view.control") in part.title
     assert says(section(facts(content), "view")) == ["not asked"]
 
 

@@ -321,8 +321,8 @@ def test_own_words_and_the_officer_s_view_stand_or_are_said_to_be_missing(conten
     )
     first, second = page("B", told).own_words()
     assert isinstance(first, Said) and isinstance(second, Said)
-    assert first.title.first == (f"{EN.say('topic.papers.title')} ({EN.say('how.told')} · 28 March 2026)")
-    assert second.title.first == f"{EN.say('page.listening.title')} ({EN.say('how.asked')})"
+    assert first.title == (f"{EN.say('topic.papers.title')} ({EN.say('how.told')} · 28 March 2026)")
+    assert second.title == f"{EN.say('page.listening.title')} ({EN.say('how.asked')})"
     assert (first.text, second.text) == ("The boss has it", "All")
     (view,) = page("B", told).own_view_pairs()
     assert isinstance(view, Said) and view.text == "The papers"

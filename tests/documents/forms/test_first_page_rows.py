@@ -38,7 +38,6 @@ from screening.documents.layout.blocks import (
     Steps,
     Table,
     TableGroup,
-    Two,
 )
 from screening.documents.layout.line_boxes import (
     AreaMark,
@@ -579,10 +578,10 @@ def test_a_low_block_stays_in_one_piece_and_a_tall_one_may_be_cut(lines: int, ke
 
 
 def test_somebody_s_words_stand_line_by_line_under_what_they_are_about() -> None:
-    title, *lines = EN.said(Said(Two("Account (told)"), "words " * 60, language="en"))
+    title, *lines = EN.said(Said("Account (told)", "words " * 60, language="en"))
     assert (list(at([title])), title.keep) == (["Account (told)"], True)
     assert len(lines) > 2 and len({line.tag for line in lines}) == 1
-    assert list(EN.said(Said(Two(""), "  "))) == []
+    assert list(EN.said(Said("", "  "))) == []
 
 
 def iterated(rows: FaceRows) -> Iterator[str]:

@@ -33,7 +33,7 @@ def rows(blocks: Any) -> list[tuple[str, str]]:
         if isinstance(block, Pairs):
             found += [(pair.label, value.text) for pair in block.pairs for value in pair.values]
         elif isinstance(block, Said):
-            found.append((block.title.first, block.text))
+            found.append((block.title, block.text))
     return found
 
 

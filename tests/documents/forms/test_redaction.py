@@ -202,7 +202,7 @@ def test_the_report_says_of_each_part_whether_the_person_has_read_or_heard_it(fu
     told = dataclasses.replace(read, face_languages=("en",))
     made = build_paper(form, visible(told, form, EVERY_PART, nothing), root_words=Words("en"))
     (words,) = (part for block in made.blocks for part in block.parts if isinstance(part, Said))
-    assert words.text == "chosen" and words.title.first.endswith(f"{yes})")
+    assert words.text == "chosen" and words.title.endswith(f"{yes})")
 
 
 def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: Assessment) -> None:

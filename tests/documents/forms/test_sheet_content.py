@@ -45,7 +45,7 @@ def rows(blocks: Any) -> list[tuple[str, list[str]]]:
         elif isinstance(block, Write):
             found.append((str(block.label), ["_"] * block.count))
         elif isinstance(block, Said):
-            found.append((block.title.first, [block.text]))
+            found.append((block.title, [block.text]))
     return found
 
 

@@ -7,9 +7,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from screening.documents.forms.slips import ACROSS, name_slip, number_list, number_slips
+from screening.documents.forms.slips import ACROSS, in_both, name_slip, number_list, number_slips
 from screening.wording.catalogue.translations import Words
-from screening.wording.script.typefaces import paper_sizes
+from screening.wording.script.typefaces import Weight, paper_sizes
 
 
 @pytest.mark.parametrize("name", ["Nur Aisyah binti Ali", "မသီတာ", "نور عائشہ", "আয়েশা"])
@@ -33,6 +33,11 @@ def test_only_what_was_written_is_printed() -> None:
 def test_markup_in_a_name_is_printed_as_typed() -> None:
     data = name_slip("ABCD-EFGH-2", '<img src="/etc/hostname"> AT&T', "", "", ("ms", "en"))
     assert '<img src="/etc/hostname"> AT&T' in PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+def test_equal_texts_of_two_languages_stand_once() -> None:
+    assert len(in_both("28 Mac", "28 Mac", ("ms", "en"), Weight.BOLD)) == 1
+    assert [piece.text for piece in in_both("Ya", "Yes", ("ms", "en"), Weight.BOLD)] == ["Ya", " / ", "Yes"]
 
 
 EN = Words("en")

@@ -40,14 +40,14 @@ def shown(found: list[Strip]) -> list[str]:
 
 
 def test_a_title_is_a_small_heading_above_its_facts() -> None:
-    alone = strips(bl.Lines(bl.Two("Means"), (bl.Line("Locked in"),)))
+    alone = strips(bl.Lines("Means", (bl.Line("Locked in"),)))
     assert shown(alone) == ["Means", "Locked in"]
     assert (alone[0].gap, alone[0].keep) == (6.0, True)
 
 
 def test_a_fact_leaves_room_for_its_number_and_its_note() -> None:
-    fact, note, number = lines(strips(bl.Lines(bl.NO_TEXT, (bl.Line("an " * 90, "a note", "B12"),))))[:1] + [
-        next(mark for mark in lines(strips(bl.Lines(bl.NO_TEXT, (bl.Line("an " * 90, "a note", "B12"),))))
+    fact, note, number = lines(strips(bl.Lines("", (bl.Line("an " * 90, "a note", "B12"),))))[:1] + [
+        next(mark for mark in lines(strips(bl.Lines("", (bl.Line("an " * 90, "a note", "B12"),))))
              if mark.line.shown == text) for text in ("a note", "B12")
     ]  # fmt: skip
     assert (fact.x, number.x) == (30.0, 0.0)
@@ -132,11 +132,11 @@ def test_lines_to_write_on_stand_under_their_label() -> None:
 
 
 def test_somebody_s_words_stand_under_what_they_are_about() -> None:
-    found = strips(bl.Said(bl.Two("Wish"), "To go home."))
+    found = strips(bl.Said("Wish", "To go home."))
     assert shown(found) == ["Wish", "To go home."]
     assert [mark.x for mark in lines(found)] == [0.0, 7.0]
     assert found[0].keep
-    assert shown(strips(bl.Said(bl.NO_TEXT, "To go home."))) == ["To go home."]
+    assert shown(strips(bl.Said("", "To go home."))) == ["To go home."]
 
 
 def test_a_heading_is_bold_and_keeps_what_follows() -> None:
@@ -158,7 +158,7 @@ BLOCKS: dict[str, tuple[bl.Block, ...]] = {
     "flowing": (bl.Checks((bl.Check("7", None), *(bl.Check(f"{n}000000", False) for n in range(30))), columns=0),),
     "inset": (bl.Checks((bl.Check("7", None), bl.Check("8", True)), columns=0, indent=True),),
     "beside": (bl.Beside((bl.Text("1"), bl.Text("2"), bl.Text("3")), "B1", ruled=True),),
-    "facts": (bl.Lines(bl.NO_TEXT, (bl.Line("1", "2", "B1"), bl.Line("3"))),),
+    "facts": (bl.Lines("", (bl.Line("1", "2", "B1"), bl.Line("3"))),),
     "statement": (bl.Statement("12 " * 90),),
     "write": (bl.Write("1", 3),),
     "rules": (bl.Rule(), bl.Rule(strong=True)),

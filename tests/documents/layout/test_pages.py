@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.documents.forms.slips import in_both
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import Chrome, ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
@@ -24,7 +25,7 @@ WIDTH = 490.0
 
 
 def both(first: str, second: str, weight: Weight = Weight.REGULAR) -> bl.Wording:
-    return bl.pieces_of(bl.Two(first, second), LANGUAGES, weight=weight)
+    return in_both(first, second, LANGUAGES, weight)
 
 
 def head(page: int, pages: int) -> tuple[bl.Block, ...]:
@@ -42,9 +43,7 @@ FORM: tuple[bl.Block, ...] = (
     bl.Checks((bl.Check(both("Telefon", "phone"), True), bl.Check(both("Rawatan", "care"), False))),
     bl.Subheading("Words"),
     bl.Text(LINES["ur"][-2], language="ur"),
-    bl.Lines(
-        bl.NO_TEXT, (bl.Line("Passport kept", "told by the person", "B12"), bl.Line(LINES["bn"][0], language="bn"))
-    ),
+    bl.Lines("", (bl.Line("Passport kept", "told by the person", "B12"), bl.Line(LINES["bn"][0], language="bn"))),
     bl.Statement("This sheet holds nothing of the account."),
     bl.Write("Notes", 2),
     bl.WithQr("K7RM-4QXD-W", (bl.Text("Fingerprint 4F2A 99C1"),)),
@@ -91,13 +90,6 @@ def test_an_empty_sheet_is_one_page() -> None:
     assert len(pypdf.PdfReader(io.BytesIO(sheet((), title="Form", language="en"))).pages) == 1
 
 
-def test_equal_or_missing_second_texts_stand_once() -> None:
-    assert len(bl.pieces_of(bl.Two("28 Mac", "28 Mac"), LANGUAGES)) == 1
-    assert len(bl.pieces_of(bl.Two("28 Mac", ""), LANGUAGES)) == 1
-    assert len(bl.pieces_of(bl.Two("28 Mac", "  "), LANGUAGES)) == 1, "as several missing texts joined are"
-    assert [piece.text for piece in bl.pieces_of(bl.Two("Ya", "Yes"), LANGUAGES)] == ["Ya", " / ", "Yes"]
-
-
 def test_values_are_bold_under_small_labels() -> None:
     strips = ColumnLayout(WIDTH, "en").strips([bl.Fields((bl.Field("Age", "adult"),))])
     label, value = (mark for mark in strips[0].marks if isinstance(mark, LineMark))
@@ -139,7 +131,7 @@ def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> 
     ],
 )
 def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | None, at_right: bool) -> None:
-    (strip,) = ColumnLayout(WIDTH, "ms").strips([bl.Said(bl.NO_TEXT, text, language=language)])
+    (strip,) = ColumnLayout(WIDTH, "ms").strips([bl.Said("", text, language=language)])
     (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
     (line,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
     assert rule.x1 == rule.x2 == (WIDTH if at_right else 0)
@@ -159,7 +151,7 @@ def test_a_sheet_in_urdu_is_mirrored() -> None:
     here = [mark for mark in ColumnLayout(WIDTH, "ms").strips(checks)[0].marks if isinstance(mark, BoxMark)]
     assert there[0].x > there[1].x
     assert here[0].x < here[1].x
-    facts = [bl.Lines(bl.NO_TEXT, (bl.Line("پہلا", "خود بتایا", "B1"),))]
+    facts = [bl.Lines("", (bl.Line("پہلا", "خود بتایا", "B1"),))]
     places = {
         mark.line.shown: mark.x
         for mark in ColumnLayout(WIDTH, "ur").strips(facts)[0].marks
@@ -169,7 +161,7 @@ def test_a_sheet_in_urdu_is_mirrored() -> None:
 
 
 def test_a_fact_s_note_and_number_stand_on_its_first_line() -> None:
-    (strip,) = ColumnLayout(WIDTH, "en").strips([bl.Lines(bl.NO_TEXT, (bl.Line("সে বলল", "told", "B1", "bn"),))])
+    (strip,) = ColumnLayout(WIDTH, "en").strips([bl.Lines("", (bl.Line("সে বলল", "told", "B1", "bn"),))])
     baselines = {round(mark.y + mark.line.above, 3) for mark in strip.marks if isinstance(mark, LineMark)}
     assert len(baselines) == 1
 
@@ -193,10 +185,10 @@ def test_a_code_that_scans_stands_at_the_far_side() -> None:
     [
         bl.Statement("word " * 1000),
         bl.Fields((bl.Field("Words", "word " * 1200), bl.Field("Age", "25"))),
-        bl.Lines(bl.NO_TEXT, (bl.Line("word " * 1200, "a note", "B1"),)),
+        bl.Lines("", (bl.Line("word " * 1200, "a note", "B1"),)),
         bl.Text("word " * 1200),
         bl.Text("پاسپورٹ " * 1000, language="ur"),
-        bl.Said(bl.NO_TEXT, "word " * 1200),
+        bl.Said("", "word " * 1200),
     ],
 )
 def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> None:

@@ -332,9 +332,8 @@ class FaceSheet(FaceRows):
 
     def said(self, part: Said) -> Iterator[Strip]:
         """What it is about, then somebody's own words in their script, running their own way."""
-        title = part.title.first
-        if title:
-            yield self.row([Spot(0, self.width, title, weight=Weight.BOLD)], tag=(("P", ""),), keep=True)
+        if part.title:
+            yield self.row([Spot(0, self.width, part.title, weight=Weight.BOLD)], tag=(("P", ""),), keep=True)
         if part.text.strip():
             column, at = ColumnLayout(self.width, self.language, self.sizes), Spot(0, self.width, part.text)
             lines = self.typesetter.lines(

@@ -20,7 +20,6 @@ from screening.documents.layout.blocks import (
     Steps,
     Table,
     TableGroup,
-    Two,
 )
 from screening.domain.answers import ItemId
 from screening.domain.scoring.legal_elements import ElementState
@@ -174,7 +173,7 @@ class FirstPageSigns(Papers):
         for each in (Told(*each) for each in self.facts.words):
             about = (self.words.say(f"how.{each.how}"), self.day(each.at), self.read_back(each.topic))
             how = " · ".join(part for part in about if part)
-            title = Two(f"{self.topic(each.topic)} ({how})")
+            title = f"{self.topic(each.topic)} ({how})"
             yield Said(title, each.text, language=spoken(each.text, self.facts.language))
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
             yield across(self.gone("words"))
@@ -182,6 +181,6 @@ class FirstPageSigns(Papers):
     def own_view_pairs(self) -> Iterator[Block]:
         view = self.facts.view
         if self.states("view", "section.view", recorded=view is not None) and view is not None:
-            yield Said(Two(self.viewed(view)), view.reason)
+            yield Said(self.viewed(view), view.reason)
         else:
             yield across(self.gone("view"))

@@ -8,7 +8,7 @@ from screening.documents.forms.content import across
 from screening.documents.forms.facts import spoken
 from screening.documents.forms.first_page import FirstPage
 from screening.documents.forms.loader import Section
-from screening.documents.layout.blocks import NO_TEXT, Block, LabelledValues, Pairs, Said, Shaped, Two
+from screening.documents.layout.blocks import Block, LabelledValues, Pairs, Said, Shaped
 from screening.domain.known.known import Written
 from screening.wording.script.visible_controls import visible_text
 
@@ -86,7 +86,7 @@ class OwnCopy(FirstPage):
             if each.kind == "topic":
                 yield across(Shaped(each.text, bold=True))
             elif each.kind == "words":
-                yield Said(NO_TEXT, each.text, language=each.language or spoken(each.text, self.facts.language))
+                yield Said("", each.text, language=each.language or spoken(each.text, self.facts.language))
                 if told := " · ".join(part for part in (each.beneath, each.note) if part):
                     yield across(told)
             else:
@@ -98,7 +98,7 @@ class OwnCopy(FirstPage):
             if chosen:
                 yield Pairs((LabelledValues(label, (Shaped(chosen),)),))
             else:
-                yield Said(Two(label), each.text, language=spoken(each.text, self.facts.language))
+                yield Said(label, each.text, language=spoken(each.text, self.facts.language))
         if not self.facts.written:
             yield across(self.layout_text("written.none"))
 

@@ -20,7 +20,6 @@ from screening.documents.layout.blocks import (
     Said,
     Shaped,
     Steps,
-    Two,
     Write,
 )
 from screening.domain.events.later import NeedMet
@@ -329,7 +328,7 @@ class Papers(TalkSections):
             text = self.facts.plan.get(name, "")
             label = self.words.say(f"safety-plan.{name}")
             if text.strip():
-                yield Said(Two(label), text, language=spoken(text, self.facts.language))
+                yield Said(label, text, language=spoken(text, self.facts.language))
             else:
                 yield Write(label, 1 if self.level else 2)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
+from screening.documents.typography.paragraphs import Piece
 from screening.wording.catalogue.translations import Words
+from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import Weight, paper_sizes
 
 HEADS = ("operation-list.number", "operation-list.state", "operation-list.next")
@@ -29,21 +31,32 @@ def name_slip(
     first, second = (Words(language) for language in languages)
     sizes = paper_sizes()
 
-    def both(text: str) -> bl.Two:
-        return bl.Two(first.say(text), second.say(text))
+    def both(text: str, weight: Weight = Weight.REGULAR) -> bl.Wording:
+        return in_both(first.say(text), second.say(text), languages, weight)
 
     beside = bl.Text(code, size=sizes.code, weight=Weight.BOLD, side=bl.Side.END)
-    rows = list(_head(both("slip.title"), beside, both("slip.lead"), both("shell.practice") if practice else ""))
+    title, mark = both("slip.title", Weight.BOLD), both("shell.practice", Weight.BOLD) if practice else ""
+    rows = list(_head(title, beside, both("slip.lead"), mark))
     for label, text in (("slip.name", name), ("slip.contact", contact), ("slip.phrase", phrase)):
         if text.strip():
             rows += [
                 bl.Gap(4),
-                bl.Text(both(label), size=sizes.label, weight=Weight.BOLD, keep=True),
-                bl.Said(bl.NO_TEXT, text),
+                bl.Text(both(label, Weight.BOLD), size=sizes.label, keep=True),
+                bl.Said("", text),
             ]
     rows += [bl.Gap(8), bl.Text(both("slip.foot"), size=sizes.label), bl.Gap(4), bl.Rule()]
     rows.append(bl.Text(both("slip.tear"), size=sizes.label, side=bl.Side.CENTRE))
-    return sheet(tuple(rows), title=f"{first.say('slip.title')} {code}", language=languages[0], second=languages[1])
+    return sheet(tuple(rows), title=f"{first.say('slip.title')} {code}", language=languages[0])
+
+
+def in_both(first: str, second: str, languages: tuple[str, str], weight: Weight) -> tuple[Piece, ...]:
+    """Return a text in two languages: the first upright, then the second in italics after a stroke; equal ones once."""
+    told = (Piece(first, languages[0], weight),)
+    if second == first:
+        return told
+    if direction(languages[0]) != direction(languages[1]):
+        second = f"\u2068{second}\u2069"
+    return (*told, Piece(" / ", languages[0]), Piece(second, languages[1], Weight.ITALIC))
 
 
 def number_slips(numbers: Iterable[str], words: Words) -> bytes:

@@ -10,49 +10,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from screening.documents.typography.paragraphs import Piece
-from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import Weight
 
 if TYPE_CHECKING:
     from screening.documents.layout.line_boxes import Strip  # with what writes a PDF: loaded with the first paper
 
 
-@dataclass(frozen=True, slots=True)
-class Two:
-    """One text in the paper's languages: the first upright, the second in italics; equal texts stand once."""
-
-    first: str
-    second: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.first)
-
-
-NO_TEXT = Two("")
-
-
-Wording = str | Two | tuple[Piece, ...]
-"""A text in the paper's own language or in both of its languages, or pieces that say their language and weight."""
-
-
-def pieces_of(
-    words: Wording, languages: tuple[str, str], *, language: str | None = None, weight: Weight = Weight.REGULAR
-) -> tuple[Piece, ...]:
-    """A text in pieces. Of two languages the first stands upright, then the second in italics after a stroke; equal or
-    missing texts stand once."""
-    if isinstance(words, str):
-        return (Piece(words, language or languages[0], weight),)
-    if not isinstance(words, Two):
-        return words
-    if not words.first:
-        return ()
-    second = words.second
-    said = (Piece(words.first, languages[0], weight),)
-    if not second.strip() or second == words.first:
-        return said
-    if direction(languages[0]) != direction(languages[1]):
-        second = f"\u2068{second}\u2069"
-    return (*said, Piece(" / ", languages[0], Weight.REGULAR), Piece(second, languages[1], Weight.ITALIC))
+Wording = str | tuple[Piece, ...]
+"""A text in the paper's own language, or pieces that say their language and weight."""
 
 
 class Side(StrEnum):
@@ -150,7 +115,7 @@ class Line:
     """One fact; ``note`` stands small at the far side (how it came), ``number`` before it."""
 
     text: Wording
-    note: Wording = NO_TEXT
+    note: Wording = ""
     number: str = ""
     language: str | None = None
 
@@ -159,7 +124,7 @@ class Line:
 class Lines:
     """Facts one below the other, under a small title of their own."""
 
-    title: Two
+    title: Wording
     lines: tuple[Line, ...]
 
 
@@ -176,7 +141,7 @@ class Said:
     """Somebody's own words, exactly, with a rule along the side where they begin, under what they are about. Without a
     language their first letter says which way they run, whatever the sheet's language is."""
 
-    title: Two
+    title: Wording
     text: str
     language: str | None = None
 

@@ -49,7 +49,7 @@ class ColumnLayout(TextRows):
 
     def narrow(self, width: float) -> ColumnLayout:
         """A column inside this one."""
-        return ColumnLayout(width, self.language, self.sizes, self.typesetter, self.second)
+        return ColumnLayout(width, self.language, self.sizes, self.typesetter)
 
     def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
         found: list[Strip] = []

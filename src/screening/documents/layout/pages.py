@@ -45,7 +45,7 @@ class Laid:
         left = sizes.margin_start_mm * MM
         width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
         top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
-        column = ColumnLayout(width, leaf.language, sizes, typesetter, leaf.second)
+        column = ColumnLayout(width, leaf.language, sizes, typesetter)
         head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
         foot_strips = column.strips(leaf.foot(_MANY, _MANY))
         foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
@@ -71,8 +71,6 @@ class Leaf:
     foot: Chrome = nothing
     seal: Callable[[str], Sequence[Block]] | None = None
     tight: bool = False
-    second: str = ""
-    """The language that stands in italics behind the first."""
     face: bool = False
     """One language, and blocks with numbers."""
     look: str = ""
@@ -90,14 +88,13 @@ def sheet(
     language: str,
     head: Chrome = nothing,
     foot: Chrome = nothing,
-    second: str = "",
 ) -> bytes:
     """A PDF of the blocks, as many A4 pages as they need; the same blocks give the same bytes.
 
     ``head`` and ``foot`` are called with the page and the number of pages and stand on each page. ``title`` is what
     the file says of itself: nothing of a person. A sheet in a language that runs right to left is mirrored.
     """
-    return sheets((Leaf(tuple(blocks), language, head, foot, second=second),), title=title)
+    return sheets((Leaf(tuple(blocks), language, head, foot),), title=title)
 
 
 def sheets(leaves: Sequence[Leaf], *, title: str, typesetter: Typesetter | None = None) -> bytes:

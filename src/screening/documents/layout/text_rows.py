@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from screening.documents.layout.blocks import Side, Wording, pieces_of
+from screening.documents.layout.blocks import Side, Wording
 from screening.documents.layout.line_boxes import LineMark, Mark, RuleMark, ShapeMark, Strip
 from screening.documents.pdf.structure_tags import Path
-from screening.documents.typography.paragraphs import ParagraphLine, Typesetter
+from screening.documents.typography.paragraphs import ParagraphLine, Piece, Typesetter
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import PaperSizes, Weight, paper_sizes
 
@@ -49,12 +49,11 @@ class TextRows:
         language: str,
         sizes: PaperSizes | None = None,
         typesetter: Typesetter | None = None,
-        second: str = "",
     ) -> None:
-        """``typesetter`` is the document's; ``second`` the language that stands in italics behind the first."""
+        """``typesetter`` is the document's."""
         self.typesetter = typesetter or Typesetter()
         self.width = width
-        self.language, self.second = language, second or language
+        self.language = language
         self.mirrored = direction(language) == "rtl"
         self.sizes = sizes or paper_sizes()
         self.pitch = self.sizes.tight
@@ -67,7 +66,8 @@ class TextRows:
 
     def lines(self, at: Spot) -> tuple[ParagraphLine, ...]:
         """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
-        pieces = pieces_of(at.words, (self.language, self.second), language=at.language, weight=at.weight)
+        words = at.words
+        pieces = (Piece(words, at.language or self.language, at.weight),) if isinstance(words, str) else words
         return self.typesetter.lines(
             pieces,
             language=at.language
