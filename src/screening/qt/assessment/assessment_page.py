@@ -26,7 +26,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.card import Card, Ground, Hairline, SideBySide, height_at
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
@@ -208,9 +208,8 @@ class NextSteps(Card):
         for line in self.lines:
             self.rows.addWidget(line)
         self.later = self.lines[1 if active().compact else MOST_STEPS :]
-        self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
-        self.more.setObjectName("later-steps")
-        self.more.chosen.connect(self._open)
+        more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
+        self.more = wired(more, "later-steps", self._open)
         add_at_start(self.rows, self.more)
         self.rows.addStretch(1)
         for line in self.later:

@@ -10,7 +10,7 @@ from screening.qt.frame.page import OverPage
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Align, Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.corner_button import CornerFoot
 
 LONGEST = 400
@@ -47,9 +47,7 @@ class RestPage(OverPage):
         self.field.setAccessibleName(words.say("page.pin.field"))
         self.field.returnPressed.connect(self._back)
         self.field.setVisible(locked)
-        self.back = Button(words.say("bar.back-to-talk"), Look.QUIET, language=words.language)
-        self.back.setObjectName("rest-go-on")
-        self.back.chosen.connect(self._back)
+        self.back = text_button(words, "bar.back-to-talk", "rest-go-on", self._back, Look.QUIET)
         way = QHBoxLayout()
         rows.addLayout(way)
         way.addStretch(1)

@@ -14,7 +14,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.page import add_at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
@@ -64,7 +64,7 @@ class CreatePage(FrontPage):
         self.head("page.create.title", "page.create.lead")
         if beside:
             self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
-            add_at_start(self.rows, self.button_for("page.sealed.recover", "to-recover", self.recover_pressed))
+            add_at_start(self.rows, text_button(words, "page.sealed.recover", "to-recover", self.recover_pressed))
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )
@@ -103,8 +103,8 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
         row = self.buttons = Flow()  # large text has no room for both side by side
-        row.add(self.button_for("page.create.create", "create", self.hand_over, Look.MAIN, cap="Return"))
-        row.add(self.button_for("page.restore.open", "to-restore", self.restore_pressed))
+        row.add(text_button(words, "page.create.create", "create", self.hand_over, Look.MAIN, cap="Return"))
+        row.add(text_button(words, "page.restore.open", "to-restore", self.restore_pressed))
         self.rows.addWidget(row)
         self.rows.addStretch(1)
 

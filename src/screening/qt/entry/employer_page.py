@@ -10,6 +10,7 @@ from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.employer_check import EmployerCheckPanel, saved
 from screening.wording.catalogue.translations import Words
 
@@ -24,7 +25,7 @@ class EmployerFrontPage(FrontPage):
         super().__init__(words, parent)
         self.texts, language = words, words.language
         view = employer_sheet.employer_view(words)
-        self.back = self.button_for("page.recover.back", "employers-back", self.back_pressed)
+        self.back = text_button(words, "page.recover.back", "employers-back", self.back_pressed)
         self.rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(ScriptText(view.title, language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(view.lead, language, Role.BODY, soft=True))

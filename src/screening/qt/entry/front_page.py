@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,13 +14,11 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.corner_button import CornerFoot
 from screening.qt.widgets.fields import LineEdit, LineField
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.wording.catalogue.languages import interface_packs, own_name
-
-Pressed = Callable[..., object] | SignalInstance
 
 MARGIN = 12
 """Pixels that stay between what has the focus and the edge of the view, for the ring around it."""
@@ -57,8 +55,7 @@ class FrontPage(Themed, QWidget):
         for pack in interface_packs():
             look = Look.PICKED if pack.tag == words.language else Look.OTHER
             button = Button(own_name(pack.tag), look, language=pack.tag)
-            button.setObjectName(f"officer-language-{pack.tag}")
-            button.chosen.connect(lambda tag=pack.tag: self.language_chosen.emit(tag))
+            wired(button, f"officer-language-{pack.tag}", lambda tag=pack.tag: self.language_chosen.emit(tag))
             self._bar.addWidget(button)
         self._themes: dict[str, Button] = {}
         for name in tokens().themes:
@@ -88,8 +85,8 @@ class FrontPage(Themed, QWidget):
         whole.addWidget(self.area, 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)
-        handbook = self.button_for(
-            "handbook.title", "handbook", self.handbook_pressed, Look.QUIET, cap=tokens().key["help"]
+        handbook = text_button(
+            words, "handbook.title", "handbook", self.handbook_pressed, Look.QUIET, cap=tokens().key["help"]
         )
         foot.add(handbook)
         whole.addWidget(foot)
@@ -128,15 +125,6 @@ class FrontPage(Themed, QWidget):
         self.rows.addWidget(ScriptText(self.words.say(title_id), self.words.language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(self.words.say(lead_id), self.words.language, Role.BODY, soft=True))
         self.rows.addWidget(self.trouble)
-
-    def button_for(
-        self, text_id: str, name: str, pressed: Pressed, look: Look = Look.OTHER, *, cap: str = ""
-    ) -> Button:
-        """Return a button by its text, its name and what it does; ``cap`` is the key that does the same."""
-        button = Button(self.words.say(text_id), look, cap=cap, language=self.words.language)
-        button.setObjectName(name)
-        button.chosen.connect(pressed)
-        return button
 
     def begin(self) -> None:
         """Focus what is filled in first."""

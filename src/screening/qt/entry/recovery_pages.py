@@ -13,7 +13,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.page import add_at_start
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
@@ -57,8 +57,8 @@ class RecoverPage(FrontPage):
             self.rows.addWidget(ScriptText(say("page.recover.drawn", words=drawn), language, Role.BODY))
         self.rows.addWidget(self.new)
         self.rows.addWidget(self.again)
-        go = self.button_for("page.recover.act", "recover", lambda: self.hand_over(), Look.MAIN, cap="Return")
-        back = self.button_for("page.recover.back", "recover-back", self.back_pressed)
+        go = text_button(words, "page.recover.act", "recover", lambda: self.hand_over(), Look.MAIN, cap="Return")
+        back = text_button(words, "page.recover.back", "recover-back", self.back_pressed)
         self.buttons = add_at_start(self.rows, go, back)
         self.rows.addStretch(1)
         self._from_copy = from_copy
@@ -113,8 +113,7 @@ class CopyChoices(QWidget):
             lines = choice_lines(trouble, self.words)
             for number, (choice, line) in enumerate(zip(trouble.choices, lines, strict=True), 1):
                 button = Button(line, Look.OTHER, language=self.words.language)
-                button.setObjectName(f"copy-{number}")
-                button.chosen.connect(lambda path=str(choice.path): self.chosen.emit(path))
+                wired(button, f"copy-{number}", lambda path=str(choice.path): self.chosen.emit(path))
                 self.rows.addWidget(button)
                 self.buttons.append(button)
         self.setVisible(bool(self.buttons))
@@ -162,10 +161,10 @@ class RestorePage(FrontPage):
         self.passphrase.edit.returnPressed.connect(lambda: self.hand_over())
         self.rows.addWidget(self.folder)
         self.rows.addWidget(self.passphrase)
-        go = self.button_for("page.restore.restore", "restore", lambda: self.hand_over(), Look.MAIN, cap="Return")
-        back = self.button_for("page.restore.back", "restore-back", self.back_pressed)
+        go = text_button(words, "page.restore.restore", "restore", lambda: self.hand_over(), Look.MAIN, cap="Return")
+        back = text_button(words, "page.restore.back", "restore-back", self.back_pressed)
         self.buttons = add_at_start(self.rows, go, back)
-        recover = self.button_for("page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
+        recover = text_button(words, "page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
         add_at_start(self.rows, recover)
         self.rows.addStretch(1)
 
@@ -199,7 +198,7 @@ class SealedPage(FrontPage):
         for line in sealing.sealed_lines(told, words):
             self.rows.addWidget(IconText("lock", line, language, Role.BODY))
         self.rows.addWidget(self.trouble)
-        self.recover = self.button_for("page.sealed.recover", "to-recover", self.recover_pressed, Look.MAIN)
+        self.recover = text_button(words, "page.sealed.recover", "to-recover", self.recover_pressed, Look.MAIN)
         add_at_start(self.rows, self.recover)
         agree = Agree(
             words, "new-record", act=say("page.sealed.new"), sure=say("page.sealed.new-sure"),

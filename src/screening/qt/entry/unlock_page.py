@@ -9,7 +9,7 @@ from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField, PassphraseField
 
@@ -41,10 +41,10 @@ class UnlockPage(FrontPage):
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.trouble)
         row = self.buttons = Flow(gap=12)
-        self.button = self.button_for("page.unlock.unlock", "unlock", self.unlock, Look.MAIN, cap="Return")
-        self.rebuild = self.button_for("page.unlock.rebuild", "rebuild", self._rebuild)
-        self.recover = self.button_for("page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
-        self.employers = self.button_for("page.employers.rail", "to-employers", self.employers_pressed, Look.QUIET)
+        self.button = text_button(words, "page.unlock.unlock", "unlock", self.unlock, Look.MAIN, cap="Return")
+        self.rebuild = text_button(words, "page.unlock.rebuild", "rebuild", self._rebuild)
+        self.recover = text_button(words, "page.recover.open", "to-recover", self.recover_pressed, Look.QUIET)
+        self.employers = text_button(words, "page.employers.rail", "to-employers", self.employers_pressed, Look.QUIET)
         for button in (self.button, self.rebuild, self.recover, self.employers):
             row.add(button)
         self.rebuild.hide()

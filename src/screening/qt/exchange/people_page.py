@@ -93,12 +93,13 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(view.own.number, "en", Role.QUESTION, bold=True))
         card.rows.addWidget(self.folder)
         save = text_button(self.words, "page.people.save", "save-card", self._save)
-        publisher = Button(say("page.people.save-publisher"), Look.QUIET, language=language)
-        publisher.setObjectName("save-publisher-card")
-        publisher.setAccessibleDescription(say("page.people.publisher-help", number=view.publisher))
-        publisher.chosen.connect(lambda: self.publisher_pressed.emit(self.folder.text()))
-        add_at_start(card.rows, save, publisher)
         told = say("page.people.publisher-help", number=view.publisher)
+        publisher = text_button(
+            self.words, "page.people.save-publisher", "save-publisher-card",
+            lambda: self.publisher_pressed.emit(self.folder.text()), Look.QUIET,
+        )  # fmt: skip
+        publisher.setAccessibleDescription(told)
+        add_at_start(card.rows, save, publisher)
         card.rows.addWidget(ScriptText(told, language, Role.SMALL, soft=True))
         card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
         card.rows.addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))

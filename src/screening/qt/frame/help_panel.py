@@ -15,7 +15,7 @@ from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.wording.handbook.chapters import CONTENTS, folder_of, html_of, table, title_of
@@ -77,12 +77,9 @@ class HelpPanel(Themed, QWidget):
         self.setAccessibleName(say("handbook.title"))
         self.setWindowTitle(say("shell.title"))
         self.setWindowIcon(icons.window_icon("sheet"))
-        close = Button(say("handbook.close"), Look.MAIN, cap=tokens().key["help"], language=language)
-        close.setObjectName("handbook-close")
-        close.chosen.connect(self.closed)
-        contents = Button(say("handbook.contents"), Look.OTHER, language=language)
-        contents.setObjectName("handbook-contents")
-        contents.chosen.connect(self._show_contents)
+        key = tokens().key["help"]
+        close = text_button(self.words, "handbook.close", "handbook-close", self.closed, Look.MAIN, cap=key)
+        contents = text_button(self.words, "handbook.contents", "handbook-contents", self._show_contents)
         self._stops = (contents, close)
         self._bar = Flow(gap=8)
         self._bar.add(contents)

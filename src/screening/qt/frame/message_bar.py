@@ -12,7 +12,7 @@ from screening.errors import ScreeningError, StoreTrouble
 from screening.qt.style.theme import Themed, active
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 
 FIRST_SENTENCE = re.compile(r"(.+?[.!\u0964\u104b\u06d4\u17d4\u3002])\s*(.*)", re.DOTALL)
 """Up to the first full stop of any script that we carry."""
@@ -143,9 +143,7 @@ class ProgressBand(Themed, QWidget):
         self.words = words
         self.what, self.percent, self.stopping = "", 0, False
         self.text = IconText("clock", "", words.language)
-        self.cancel = Button(words.say("progress.cancel"), Look.OTHER, language=words.language)
-        self.cancel.setObjectName("cancel-work")
-        self.cancel.chosen.connect(self._stop)
+        self.cancel = text_button(words, "progress.cancel", "cancel-work", self._stop)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.cancel)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import itemgetter
 
-from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.card import empty
 from screening.qt.widgets.confirmation import Sure
 from screening.qt.widgets.fields import LineEdit, LineField
@@ -319,13 +318,6 @@ def refused_field(page: QWidget | None, code: str) -> LineField | None:
         if field.edit.objectName().endswith(ending) and field.isVisibleTo(page):
             return field
     return None
-
-
-def wired(button: Button, name: str, pressed: Callable[..., object] | SignalInstance) -> Button:
-    """Name a button, and say what pressing it does."""
-    button.setObjectName(name)
-    button.chosen.connect(pressed)
-    return button
 
 
 def add_at_start(rows: QBoxLayout, *parts: QWidget) -> QHBoxLayout:

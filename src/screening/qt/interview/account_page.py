@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit,
 
 from screening.casework.interview.account import ListeningView
 from screening.qt.frame.item_scroll_area import ItemScroll
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -186,12 +186,10 @@ class ListeningPage(Headed):
         return field
 
     def _mark(self) -> Button:
-        mark = Button(
-            self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
-            language=self.words.language,
-        )  # fmt: skip
+        key = tokens().key["mark_words"]
+        mark = text_button(self.words, "page.listening.mark", "mark-words", self.mark, icon="pencil", cap=key)
         mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
-        return wired(mark, "mark-words", self.mark)
+        return mark
 
     def _signs(self, view: ListeningView) -> None:
         had = next((name for name, line in self.lines.items() if line.hasFocus()), "")

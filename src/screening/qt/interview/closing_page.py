@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
-from screening.qt.frame.page import Headed, add_at_start, wired
+from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
@@ -182,8 +182,8 @@ class ClosingPage(Headed):
             sheet.show_rows(view.record.rows)
             rows.addWidget(sheet)
         elif line.id == APART:
-            apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
-            add_at_start(rows, wired(apart, "to-identity", self.identity_pressed))
+            apart = text_button(self.words, "page.closing.apart", "to-identity", self.identity_pressed, icon="people")
+            add_at_start(rows, apart)
 
     def _day(self, rows: QVBoxLayout, name: str, label: str, help: str, day: str) -> LineField:
         """Put in a field for a day."""

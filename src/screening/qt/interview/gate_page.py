@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, WayOn
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, stacked, wired
+from screening.qt.frame.page import Headed, stacked
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, EvenGrid, Flow, Ground, SideBySide, empty
 from screening.qt.widgets.choices import ChoiceRow, Option, Pick
 from screening.qt.widgets.combo_box import RowsChoiceBox

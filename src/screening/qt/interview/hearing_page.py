@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview.private_answering import AloneView
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground, Halves, SideBySide
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
 
@@ -30,10 +30,12 @@ class HearingPage(Headed):
         self.words, self.language = words, words.language
         self.played = False
         self.checks: dict[str, CheckLine] = {}
-        test = Button(words.say("page.alone.play"), icon="speaker", language=self.language)
-        self.test = wired(test, "alone-test", lambda: self.test_pressed.emit(self.voice))
-        begin = Button(words.say("page.alone.begin"), Look.RESTING, language=self.language)
-        self.begin = wired(begin, "alone-begin", lambda: self.begun.emit(self.voice))
+        self.test = text_button(
+            words, "page.alone.play", "alone-test", lambda: self.test_pressed.emit(self.voice), icon="speaker"
+        )
+        self.begin = text_button(
+            words, "page.alone.begin", "alone-begin", lambda: self.begun.emit(self.voice), Look.RESTING
+        )
         self.begin.explained.connect(self.explained)
         self.deaf = ScriptText("", self.language, Role.BODY, bold=True)
         self.deaf.setObjectName("alone-deaf")

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
 from screening.casework.interview.interview_views import language_state
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.style.theme import person_target
 from screening.qt.text.text_label import Role, ScriptText, SetText
-from screening.qt.widgets.buttons import Button, Look, PlayButton, text_button
+from screening.qt.widgets.buttons import Button, Look, PlayButton, text_button, wired
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.packs import Pack

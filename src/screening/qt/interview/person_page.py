@@ -28,7 +28,7 @@ from screening.qt.questions.invitation import TopicPath
 from screening.qt.style.theme import active, person_target, see_through
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.corner_button import CornerButton
 from screening.qt.widgets.focus_ring import FocusRing
@@ -108,15 +108,10 @@ class PersonPage(OverPage):
         self.acts = EvenGrid((len(names), 2, 1), gap=GAP)
         self._acts_below = False
         """Whether the acts stand below the sentence, because the foot has no room for them."""
-        self.more = Button(
-            "", Look.PLAIN, icon="down", role=Role.TITLE, name=words.say("person-page.more"), centered=True
-        )
-        self.more.setObjectName("person-more")
-        self.more.chosen.connect(self._scroll)
+        more = Button("", Look.PLAIN, icon="down", role=Role.TITLE, name=words.say("person-page.more"), centered=True)
+        self.more = wired(more, "person-more", self._scroll)
         for name, button in self.buttons.items():
-            button.setObjectName(f"person-{name}")
-            button.chosen.connect(lambda name=name: self.pressed.emit(name))
-            self.acts.add(button)
+            self.acts.add(wired(button, f"person-{name}", lambda name=name: self.pressed.emit(name)))
         self.cover = CornerButton(words)
         self.cover.clicked.connect(self.cover_pressed)
         self.back = CornerButton(words, icon="left", name=words.say("person-page.back"))
@@ -188,10 +183,8 @@ class PersonPage(OverPage):
         self.replies, self.answers = replies, {}
         for name, said, shape in view.answers:
             button = ReplyButton(said, icon=shape, language=view.language, role=Role.TITLE, centered=True)
-            button.setObjectName(f"person-answer-{name}")
-            button.chosen.connect(lambda name=name: self._reply(name))
             self.answers[name] = button
-            replies.add(button)
+            replies.add(wired(button, f"person-answer-{name}", lambda name=name: self._reply(name)))
 
     def _reply(self, name: str) -> None:
         """A double press is one, and takes nothing back."""

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from screening.casework.view_models import Choice
-from screening.qt.frame.page import Headed, stacked, wired
+from screening.qt.frame.page import Headed, stacked
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active, person_target
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.pressing import Steady
 

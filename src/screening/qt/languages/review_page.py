@@ -139,9 +139,7 @@ class BenchPage(WorkbenchPage):
             left.append(ScriptText(say("bench.why", text=text.why), own, Role.SMALL))
         for voice in text.sounds:
             hear = partial(self.hear_pressed.emit, voice)
-            button = text_button(self.words, f"bench.hear-{voice}", f"hear-{voice}", hear)
-            button.set_icon("speech")
-            left.append(button)
+            left.append(text_button(self.words, f"bench.hear-{voice}", f"hear-{voice}", hear, icon="speech"))
         if not text.sounds:
             left.append(ScriptText(say("bench.no-sound"), own, Role.SMALL, soft=True))
         for widget in left:

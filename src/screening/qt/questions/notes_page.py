@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
-from screening.qt.frame.page import Headed, remove_widgets, wired
+from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, PickRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.pressing import Steady

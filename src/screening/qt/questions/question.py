@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import ItemView
 from screening.domain.answers import How
-from screening.qt.frame.page import wired
 from screening.qt.questions.answer_buttons import NOT_ASKED, AnswerGroup
 from screening.qt.questions.invitation import PersonHalf
 from screening.qt.style import icons
@@ -328,7 +327,7 @@ class PauseCard(Card):
         self.setAccessibleName(spoken(told))
         self.rows.addWidget(IconText("two_bars", told, language, Role.LEAD))
         acts = Flow()
-        rest = Button(words.say("shell.break"), icon="two_bars", cap=key["break"], language=language)
-        acts.add(wired(rest, "pause-rest", self.rest_pressed))
+        rest = text_button(words, "shell.break", "pause-rest", self.rest_pressed, icon="two_bars", cap=key["break"])
+        acts.add(rest)
         acts.add(text_button(words, "page.topic.in-order", "pause-on", self.on_pressed, cap=key["next_item"]))
         self.rows.addWidget(acts)

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import Pair
-from screening.qt.frame.page import wired
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
-from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.buttons import Button, Look, PlayButton, wired
 from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves, paint_ground
 from screening.qt.widgets.choices import SHAPE, Option, PickRow
 from screening.qt.widgets.pressing import Steady

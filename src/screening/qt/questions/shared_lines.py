@@ -12,7 +12,7 @@ from screening.casework.interview.view_models import LineView
 from screening.qt.questions.shared_line import LOW, SharedLine
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.card import Stack
 
 BOTH = 2
@@ -36,10 +36,9 @@ class SharedLines(Stack):
         self.words, self.sounds = words, sounds
         self.lines: dict[str, SharedLine] = {}
         self.open_line = ""
-        self.behind = Button("", Look.QUIET, icon="tick", language=words.language)
+        behind = Button("", Look.QUIET, icon="tick", language=words.language)
+        self.behind = wired(behind, "lines-said", self._unfold)
         """Stands for the lines before the open one that are done, where room is short; pressed, it shows them."""
-        self.behind.setObjectName("lines-said")
-        self.behind.chosen.connect(self._unfold)
         self._unfolded = False
 
     def show_lines(self, views: Iterable[LineView], tag: str) -> None:

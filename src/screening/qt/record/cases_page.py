@@ -15,7 +15,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
@@ -154,9 +154,7 @@ class CasesPage(Headed):
             top.add(ScriptText(view.due_day, language, Role.SMALL, soft=True, wraps=False))
             if view.due_more:
                 more = Button(view.due_more, Look.PLAIN, language=language, role=Role.SMALL)
-                more.setObjectName("more-due")
-                more.chosen.connect(self.more_due_pressed)
-                top.add(more, end=True)
+                top.add(wired(more, "more-due", self.more_due_pressed), end=True)
             card.rows.addWidget(top)
             for number, row in enumerate(view.due):
                 card.rows.addWidget(self._due_row(row, number))
@@ -173,13 +171,10 @@ class CasesPage(Headed):
         line.add(ScriptText(row.text, language, Role.BODY, wraps=False))
         if row.when:
             line.add(ScriptText(row.when, language, Role.SMALL, bold=True, wraps=False), end=True)
-        said = ", ".join(part for part in (self.words.say("page.cases.due-open"), row.case, row.text) if part)
-        button = Button(
-            self.words.say("page.cases.due-open"), Look.OTHER, language=language, role=Role.SMALL, name=said
-        )
-        button.setObjectName(f"due-{number}")
-        button.chosen.connect(lambda: self.due_pressed.emit(row.case, row.kind))
-        line.add(button, end=True)
+        text = self.words.say("page.cases.due-open")
+        said = ", ".join(part for part in (text, row.case, row.text) if part)
+        button = Button(text, Look.OTHER, language=language, role=Role.SMALL, name=said)
+        line.add(wired(button, f"due-{number}", partial(self.due_pressed.emit, row.case, row.kind)), end=True)
         return line
 
     # --- the list

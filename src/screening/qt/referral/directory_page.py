@@ -20,7 +20,7 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -95,12 +95,10 @@ class DirectoryPage(Headed):
         told.addWidget(ScriptText(entry.about, language, Role.SMALL, soft=True))
         icon = "warning" if entry.stale else "tick"
         told.addWidget(IconText(icon, entry.checked, language, Role.SMALL, bold=entry.stale))
+        name = entry.entry.id
         if entry.rang:
             rang = Button(entry.rang, Look.OTHER, language=language, role=Role.SMALL)
-            rang.setObjectName(f"rang-{entry.entry.id}")
-            rang.chosen.connect(lambda name=entry.entry.id: self.rang.emit(name))
-            row.addWidget(rang)
-        name = entry.entry.id
+            row.addWidget(wired(rang, f"rang-{name}", partial(self.rang.emit, name)))
         edit = partial(self.edit_pressed.emit, name)
         row.addWidget(text_button(self.words, "services.edit", f"edit-{name}", edit, Look.QUIET, of=entry.name))
         return card

@@ -13,7 +13,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, DoneLine
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
@@ -118,9 +118,8 @@ class PapersPage(Headed):
         self.picture = PagePicture()
         self.picture.setAccessibleName(words.say("papers.preview", page=1, pages=1))
         self.picture.setObjectName("picture")
-        self.turn = Button(words.say("papers.page", page=1, pages=1), Look.OTHER, cap="PgDn", language=language)
-        self.turn.setObjectName("turn-page")
-        self.turn.chosen.connect(lambda: self.page_turned.emit(1))
+        turn = Button(words.say("papers.page", page=1, pages=1), Look.OTHER, cap="PgDn", language=language)
+        self.turn = wired(turn, "turn-page", lambda: self.page_turned.emit(1))
         self.waits = ScriptText("", language, Role.LEAD)
         self.printing = text_button(
             words, "papers.print", "print-paper", self.ask_print, Look.MAIN, cap=tokens().key["print"]

@@ -13,7 +13,7 @@ from screening.qt.frame.page import order_as_laid, remove_widgets
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground, Hairline
 from screening.qt.widgets.choices import ChoiceRow, decided
 
@@ -94,9 +94,7 @@ class RecipientCard(Card):
         line = Flow(gap=12)
         if view.can_verify:
             button = Button(view.rang, Look.OTHER, language=language, role=Role.SMALL)
-            button.setObjectName(f"rang-{view.id}")
-            button.chosen.connect(self.rang)
-            line.add(button)
+            line.add(wired(button, f"rang-{view.id}", self.rang))
         self.next = text_button(words, "taking.next-service", f"after-{view.id}", self.onward, role=Role.SMALL)
         line.add(self.next, end=True)
         told.addWidget(line)
@@ -135,9 +133,8 @@ class Recipients(Themed, QWidget):
         for name, head in self._heads.items():
             self._list.addWidget(head)
             self._list.addLayout(self._columns[name])
-        self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
-        self.more.setObjectName("more-recipients")
-        self.more.chosen.connect(self._show_all)
+        more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
+        self.more = wired(more, "more-recipients", self._show_all)
         self._list.addWidget(self.more)
         self._list.addStretch(1)
         self._all = False

@@ -22,9 +22,8 @@ from screening.domain.policy.roles import (
     may,
 )
 from screening.qt.frame.frame_views import RailRow, RailView
-from screening.qt.frame.page import wired
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, wired
 from screening.qt.widgets.card import Flow
 from screening.wording.catalogue.translations import Words
 

@@ -21,7 +21,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.buttons import Button, Look, text_button
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground, SideBySide
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField
@@ -234,9 +234,7 @@ class SettingsPage(Headed):
         )
         for link in links:
             button = Button(link.text, Look.QUIET, language=self.words.language)
-            button.setObjectName(f"to-{link.id}")
-            button.chosen.connect(partial(self.linked.emit, link.id))
-            line.add(button)
+            line.add(wired(button, f"to-{link.id}", partial(self.linked.emit, link.id)))
         return line
 
 

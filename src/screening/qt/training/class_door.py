@@ -20,11 +20,11 @@ from screening.qt.frame.page import Page, add_at_start
 from screening.qt.platform.preload import NO_WINDOW, read_ahead
 from screening.qt.style import icons
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.pages import PracticePage, page_button
+from screening.qt.training.pages import PracticePage
 from screening.qt.training.practice_window import Room, started
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
-from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
@@ -71,8 +71,8 @@ class WayInPage(PracticePage):
         self.passphrase.edit.returnPressed.connect(self._enter)
         trainer.rows.addWidget(self.folder)
         trainer.rows.addWidget(self.passphrase)
-        self.open_button = page_button(words, "class.open", "open", self._open, Look.MAIN)
-        self.new_button = page_button(words, "class.new", "new", self.new_pressed.emit)
+        self.open_button = text_button(words, "class.open", "open", self._open, Look.MAIN)
+        self.new_button = text_button(words, "class.new", "new", self.new_pressed.emit)
         add_at_start(trainer.rows, self.open_button, self.new_button)
         table = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         table.rows.addWidget(ScriptText(say("class.table"), language, Role.LEAD, bold=True))
@@ -83,7 +83,7 @@ class WayInPage(PracticePage):
         self.number.edit.returnPressed.connect(self._sit)
         table.rows.addWidget(self.plan)
         table.rows.addWidget(self.number)
-        add_at_start(table.rows, page_button(words, "class.sit", "sit", self._sit, Look.MAIN))
+        add_at_start(table.rows, text_button(words, "class.sit", "sit", self._sit, Look.MAIN))
         self.rows.addWidget(trainer)
         self.rows.addWidget(table)
         self.rows.addStretch(1)
@@ -132,7 +132,7 @@ class NewClassPage(PracticePage):
         self.tables.edit.setObjectName("tables-number")
         self.tables.edit.setText("6")
         self.rows.addWidget(self.tables)
-        add_at_start(self.rows, page_button(words, "class.make", "make", self._make, Look.MAIN))
+        add_at_start(self.rows, text_button(words, "class.make", "make", self._make, Look.MAIN))
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:

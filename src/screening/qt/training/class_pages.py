@@ -16,9 +16,9 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import AgreeBar, KindsLegend, MarkRow
-from screening.qt.training.pages import PracticePage, page_button
+from screening.qt.training.pages import PracticePage
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import LETTERS, Option, Pick
 from screening.qt.widgets.path_field import PathField
@@ -54,7 +54,7 @@ class ComeInPage(PracticePage):
             ("own-kit", self.own_kit_pressed.emit),
         )
         for name, act in acts:
-            buttons.add(page_button(words, f"class.{name}", name, partial(self._with_folder, act)))
+            buttons.add(text_button(words, f"class.{name}", name, partial(self._with_folder, act)))
         self.rows.addWidget(buttons)
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
@@ -103,9 +103,8 @@ class TallyRow(QWidget):
         self.more = Button(
             name, Look.OTHER, cap=LETTERS[list(QuestionKind).index(kind)], language=words.language, cap_first=True
         )
-        self.more.setObjectName(f"tally-{kind.value}")
         self.more.least_width = 220
-        self.more.chosen.connect(lambda: page.count(kind, 1))
+        wired(self.more, f"tally-{kind.value}", lambda: page.count(kind, 1))
         self.less = Button("−1", Look.QUIET, language=words.language, name=words.say("class.one-less", kind=name))
         self.less.chosen.connect(lambda: page.count(kind, -1))
         self.count = ScriptText("0", words.language, Role.TITLE, bold=True, wraps=False)
@@ -288,7 +287,7 @@ class LinesCard(PracticePage):
             self.folder.edit.setObjectName("folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
-            add_at_start(self.rows, page_button(words, act, "act", self.act, Look.MAIN))
+            add_at_start(self.rows, text_button(words, act, "act", self.act, Look.MAIN))
         self.rows.addWidget(self.done)
         self.rows.addStretch(1)
 

@@ -12,9 +12,9 @@ from screening.errors import ScreeningError
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.pages import FeedbackPage, PracticePage, page_button
+from screening.qt.training.pages import FeedbackPage, PracticePage
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
@@ -53,7 +53,7 @@ class LessonsPage(FeedbackPage):
             self.rows.addWidget(ScriptText(say("moment.title"), language, Role.LEAD, bold=True))
         for row in whole.moments[:FIRST]:
             self.rows.addWidget(self._moment(row))
-        self.more = page_button(self.words, "moment.more", "unfold", self.unfold)
+        self.more = text_button(self.words, "moment.more", "unfold", self.unfold)
         self.rows.addWidget(self.more)
         self.rows.addStretch(1)
         self.restyle()
@@ -90,7 +90,7 @@ class LessonsPage(FeedbackPage):
         for line in row.told[1:]:
             card.rows.addWidget(ScriptText(line, language, Role.BODY, soft=True))
         back_to = partial(self.again_from.emit, row.move)
-        card.rows.addWidget(page_button(self.words, "moment.again", f"again-{row.move}", back_to, Look.QUIET))
+        card.rows.addWidget(text_button(self.words, "moment.again", f"again-{row.move}", back_to, Look.QUIET))
         return card
 
 
@@ -147,7 +147,7 @@ class CurvePage(PracticePage):
         self.folder = PathField(words, say("curve.share-where"), help=say("curve.share-holds"))
         self.rows.addWidget(ScriptText(say("curve.share-title"), language, Role.LEAD, bold=True))
         self.rows.addWidget(self.folder)
-        self.share = page_button(words, "curve.share", "share", self.write)
+        self.share = text_button(words, "curve.share", "share", self.write)
         self.rows.addWidget(self.share)
         self.done = DoneLine(language)
         self.rows.addWidget(self.done)

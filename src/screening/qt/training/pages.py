@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Scenario
-from screening.qt.frame.page import Headed, wired
+from screening.qt.frame.page import Headed
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
-from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, Pick
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
@@ -31,11 +30,6 @@ class PracticePage(Headed):
         super().__init__(words.language)
         self.words = words
         self.head_with(title, lead)
-
-
-def page_button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
-    """Return a button of a page by its text, its name and what it does."""
-    return wired(Button(words.say(text_id), look, language=words.language), name, act)
 
 
 class ChoosePage(PracticePage):

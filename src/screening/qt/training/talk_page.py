@@ -9,12 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.qt.frame.page import wired
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.pages import PracticePage
-from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.buttons import Button, Look, PlayButton, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground, Stack
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField
@@ -82,7 +81,7 @@ class AskPage(PracticePage):
         row = QHBoxLayout()
         self.rows.addLayout(row)
         row.addWidget(self.field, 1)
-        ask = wired(Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language), "ask", self._typed)
+        ask = text_button(words, "play.ask", "ask", self._typed, Look.MAIN, cap="Return")
         row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
         self._show_steps(steps)
         if offered:

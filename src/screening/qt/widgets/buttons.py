@@ -256,6 +256,13 @@ class Button(PressedByReturn, ButtonBody, QPushButton):
     explained = Signal(str)
 
 
+def wired(button: Button, name: str, pressed: Callable[..., object] | SignalInstance) -> Button:
+    """Name a button, and say what pressing it does."""
+    button.setObjectName(name)
+    button.chosen.connect(pressed)
+    return button
+
+
 def text_button(
     words: Says,
     text_id: str,
@@ -263,6 +270,7 @@ def text_button(
     pressed: Callable[..., object] | SignalInstance,
     look: Look = Look.OTHER,
     *,
+    icon: str = "",
     cap: str = "",
     role: Role = Role.BODY,
     of: str = "",
@@ -273,10 +281,8 @@ def text_button(
     """
     text = words.say(text_id)
     spoken_name = f"{text}: {of}" if of else ""
-    button = Button(text, look, cap=cap, language=words.language, role=role, name=spoken_name)
-    button.setObjectName(name)
-    button.chosen.connect(pressed)
-    return button
+    button = Button(text, look, icon=icon, cap=cap, language=words.language, role=role, name=spoken_name)
+    return wired(button, name, pressed)
 
 
 class PickButton(FilledFromOutside, ButtonBody, QRadioButton):

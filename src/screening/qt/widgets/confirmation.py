@@ -12,7 +12,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import PassphraseField
 
@@ -54,20 +54,14 @@ class Agree(Card):
             self.rows.addWidget(self.second)
         line = QHBoxLayout()
         self.rows.addLayout(line)
-        self.act = Button(act, Look.OTHER, language=language)
-        self.act.setObjectName(name)
-        self.act.chosen.connect(self._ask)
+        self.act = wired(Button(act, Look.OTHER, language=language), name, self._ask)
         line.addWidget(self.act)
         line.addStretch(1)
         self.sure = QWidget()
         beside = QHBoxLayout(self.sure)
         beside.setContentsMargins(0, 0, 0, 0)
-        self.keep = Button(no, Look.MAIN, language=language)
-        self.keep.setObjectName(f"{name}-no")
-        self.keep.chosen.connect(self.put_away)
-        go = Button(yes, Look.OTHER, language=language)
-        go.setObjectName(f"{name}-yes")
-        go.chosen.connect(self._agreed)
+        self.keep = wired(Button(no, Look.MAIN, language=language), f"{name}-no", self.put_away)
+        go = wired(Button(yes, Look.OTHER, language=language), f"{name}-yes", self._agreed)
         beside.addWidget(ScriptText(sure, language, Role.BODY, bold=True), 1)
         beside.addWidget(self.keep)
         beside.addWidget(go)
@@ -101,12 +95,8 @@ class Sure(Card):
         self._before = QApplication.focusWidget()
         self.rows.addWidget(IconText("warning", text, words.language, Role.BODY, bold=True))
         line = Flow(gap=12)
-        self.keep = Button(no, Look.MAIN, language=words.language)
-        self.keep.setObjectName("sure-no")
-        self.keep.chosen.connect(self.put_away)
-        self.go = Button(yes, Look.OTHER, language=words.language)
-        self.go.setObjectName("sure-yes")
-        self.go.chosen.connect(self._go)
+        self.keep = wired(Button(no, Look.MAIN, language=words.language), "sure-no", self.put_away)
+        self.go = wired(Button(yes, Look.OTHER, language=words.language), "sure-yes", self._go)
         for button in (self.keep, self.go):
             line.add(button)
         self.rows.addWidget(line)
@@ -144,9 +134,7 @@ class PassphraseNote(Card):
         self.told = DoneLine(words.language)
         self.told.set_icon("lock")
         self.rows.addWidget(self.told)  # below them: what is said comes into view, and they with it
-        self.button = Button(words.say("papers.passphrase-written"), Look.OTHER, language=words.language)
-        self.button.setObjectName("passphrase-written")
-        self.button.chosen.connect(self.written_down)
+        self.button = text_button(words, "papers.passphrase-written", "passphrase-written", self.written_down)
         self.rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 

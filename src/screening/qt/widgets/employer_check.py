@@ -12,7 +12,7 @@ from screening.casework.visit.employer_sheet import EmployerView
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
 from screening.store.folder.safe_paths import save_in
@@ -45,9 +45,7 @@ class EmployerCheckPanel(QWidget):
         self.folder.edit.setObjectName("folder")
         self.folder.entered.connect(self.save)
         self.rows.addWidget(self.folder)
-        button = Button(words.say("page.employers.save"), Look.MAIN, language=language)
-        button.setObjectName("save-employers")
-        button.chosen.connect(self.save)
+        button = text_button(words, "page.employers.save", "save-employers", self.save, Look.MAIN)
         self.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.done = DoneLine(language)
         self.rows.addWidget(self.done)

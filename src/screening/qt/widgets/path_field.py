@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from screening.qt.platform import drives
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
 
@@ -60,13 +60,11 @@ class PathField(LineField):
         super().__init__(words, label, help=help, longest=1000, name=name)
         self.file = file
         self.dialog: QFileDialog | None = None
-        self.choose = Button(words.say("files.file" if file else "files.folder"), Look.OTHER, language=words.language)
-        self.choose.setObjectName("choose-file" if file else "choose-folder")
-        self.choose.chosen.connect(self.open_dialog)
+        kind = "file" if file else "folder"
+        self.choose = text_button(words, f"files.{kind}", f"choose-{kind}", self.open_dialog)
         self.line.addWidget(self.choose)
         self.drives = Flow(gap=10)
         self.drives.hide()
-        self._offered: list[Button] = []
         self._rows.addWidget(self.drives)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,14 +81,10 @@ class PathField(LineField):
     def offer(self, found: tuple[drives.Drive, ...]) -> None:
         """Offer the drives that are plugged in, by name with the room on them. A file is looked for on them."""
         self.drives.clear()
-        self._offered = []
         for number, drive in enumerate(found):
             told = self.words.say("files.drive", name=drive.name, free=self._room(drive.free))
             button = Button(told, Look.OTHER, icon="tray", language=self.words.language, role=Role.SMALL)
-            button.setObjectName(f"drive-{number}")
-            button.chosen.connect(self._from_drive(drive))
-            self.drives.add(button)
-            self._offered.append(button)
+            self.drives.add(wired(button, f"drive-{number}", self._from_drive(drive)))
         self.drives.setVisible(bool(found))
 
     def open_dialog(self, start: str = "") -> None:
