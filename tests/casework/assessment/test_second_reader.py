@@ -43,7 +43,7 @@ def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_secon
     text = shown(session)
     assert REASON not in text
     reading = assessment.assessment_view(session.interview)
-    assert not [each for each in reading.paths if each in text]
+    assert not [each for each in reading.steps if each.path in text]
     assert not [band.words for band in reading.bands if f"{band.title}: {band.words}" in text]
     chooses(session, "dispute")
     session.do(second_reader.keep(session.interview, "LAB-09", "Pay only."))

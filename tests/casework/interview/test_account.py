@@ -61,7 +61,7 @@ def test_an_account_with_no_question_asked_is_kept_and_leads_to_a_reading(sessio
     view = account.listening_view(session.interview, "")
     assert view.account == "তিনি বললেন পাসপোর্ট অফিসে।"
     assert [line.item for line in view.noted] == ["papers-kept"]
-    assert assessment.assessment_view(session.interview).paths
+    assert assessment.assessment_view(session.interview).steps
     rows = record_sheet.rows(session.interview)
     assert ("listening", "তিনি বললেন পাসপোর্ট অফিসে।") in [(row.place, row.text) for row in rows]
 

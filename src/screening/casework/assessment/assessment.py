@@ -169,7 +169,6 @@ def assessment_view(interview: Interview) -> AssessmentView:
                 interview.words, interview.protocol, assessment, "trafficking", partial(account.quote, interview)
             ),
         ),
-        paths=assessment.paths,
     )
 
 
@@ -188,13 +187,9 @@ def next_steps(interview: Interview, assessment: Assessment) -> tuple[NextStep, 
     )
     if not detention.is_open(detention.held(interview.case), assessment.paths):
         return steps
-    return (NextStep(detention.STAY, interview.words.say("path-do.stay"), _stay_law(interview)), *steps)
-
-
-def _stay_law(interview: Interview) -> str:
-    """Return by which law somebody who is held is not removed or charged, and how far it was seen."""
-    law = country.law_on(interview.content.installation)
-    return interview.words.say("page.reading.why.stay", law=cited(law.named(f"{OF_HELD}remove"), interview.words))
+    law = country.law_on(interview.content.installation).named(f"{OF_HELD}remove")
+    why = interview.words.say("page.reading.why.stay", law=cited(law, interview.words))
+    return (NextStep(detention.STAY, interview.words.say("path-do.stay"), why), *steps)
 
 
 def second_talk(interview: Interview, assessment: Assessment) -> SecondTalk | None:

@@ -96,6 +96,5 @@ class AssessmentView:
     eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
     """The rule in words, with edition and sources, and the strongest reasons, for Shift+F1."""
-    paths: tuple[str, ...]
     second_talk: SecondTalk | None = None
     """None where no second talk is asked for."""

@@ -182,12 +182,11 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
     locked = say(reason) if reason else ""
     if talk.sealed(item):
         text = Pair(f"{item.number}  {talk.marked(item)}")
-        return ItemView(item.id, text, item.number, item.kind, item.harm, first, locked, sealed=True)
+        return ItemView(item.id, text, item.kind, item.harm, first, locked, sealed=True)
     text_id = f"item.{item.id}.text"
     return ItemView(
         item.id,
         talk.pair(text_id) if item.kind == "ask" else Pair(say(text_id)),
-        item.number,
         item.kind,
         item.harm,
         first,
@@ -212,7 +211,7 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
         closed = talk.closed("closing", name, noted)
         said = line(talk, f"closing.{name}", "", f"closing.{name}") if row["kind"] == "person" else None
         title = Pair(say(f"closing.{name}.title"))
-        lines.append(ClosingLineView(name, title, text, row["kind"], noted, closed, said))
+        lines.append(ClosingLineView(name, title, text, noted, closed, said))
     refused = say("page.notes.refused") if any(each.closed for each in lines) else ""
     lead = (say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
     at_the_end = [each for each in talk.protocol.decisions if each.when == "closing" and not each.per_recipient]

@@ -105,7 +105,6 @@ class ItemView:
 
     id: str
     text: Pair
-    number: str = ""
     kind: str = "ask"
     harm: bool = False
     first: bool = False
@@ -168,7 +167,6 @@ class ClosingLineView:
     id: str
     title: Pair
     text: Pair
-    kind: str
     noted: str
     closed: bool = False
     line: LineView | None = None
@@ -220,7 +218,6 @@ class RecipientView:
     parts: tuple[PartView, ...]
     state: str
     """What has happened with this referral, in words; "" while nothing has."""
-    sent: bool
     asked: str
     """How far the person was asked about it, in words, and where its number is not verified that."""
     shape: str
@@ -274,7 +271,6 @@ class NoteView:
     label: str
     text: str
     language: str
-    short: bool
     options: tuple[Choice, ...] = ()
     """What can be chosen; empty for what is typed."""
 

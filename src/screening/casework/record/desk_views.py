@@ -39,8 +39,6 @@ class CaseRow:
     icon: str = ""
     empty: bool = False
     """Whether nothing was recorded in it, so that it can be deleted here."""
-    finished: bool = False
-    """Whether it opens on its summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,6 @@ def row_of(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:
         kept=format_day(line.keep_until, words.language, today=today) if line.keep_until else "",
         icon=_icon(line.state),
         empty=bool(line.empty),
-        finished=bool(line.finished),
     )
 
 

@@ -23,7 +23,7 @@ from screening.casework.referral.referral_form import waits_for
 from screening.casework.view_models import Choice
 from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
 from screening.documents.forms.paper import FieldState
-from screening.documents.forms.sheet_content import SHORT, asked_for, options_of
+from screening.documents.forms.sheet_content import asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import CARDS, is_day
@@ -124,7 +124,7 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
     theirs = case.language.language if case.language else interview.words.language
     if recipient == papers.PERSON:
         return tuple(
-            NoteView("plan", name, say(f"safety-plan.{name}"), case.referrals.note("plan", name), theirs, False)
+            NoteView("plan", name, say(f"safety-plan.{name}"), case.referrals.note("plan", name), theirs)
             for name in PLAN
         )
     if recipient == papers.OWN:
@@ -138,7 +138,6 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
             say(f"form.note.{name}"),
             case.referrals.note("paper", name),
             theirs,
-            name in SHORT,
             _options(interview, name, law),
         )
         for name in fields

@@ -176,7 +176,6 @@ def recipient_view(
         rang=say("services.not-rang" if rung_today(entry) else of_kind("taking.rang", entry)),
         parts=parts,
         state=told,
-        sent=bool(referral.sent_at),
         asked=" · ".join([told or asked, *([] if fresh else [unsure])]),
         shape=shape,
         answer=release.answer(interview.case, entry.id, [part.id for part in parts]),
