@@ -1,5 +1,4 @@
-"""How the texts of an edition may be worded: the rules of ``wording.lint.rules`` and those for questions to a
-person."""
+"""How the texts of an edition may be worded: ``wording.lint.rules``, and what holds for questions to a person."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import json
 import tomllib
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,8 @@ def _position(board: Json, words: Words) -> Json:
     """Return where each chart stands: two in a row, in their order."""
     found: Json = {"DASHBOARD_VERSION_KEY": "v2"}
     rows: list[str] = []
-    for number, pair in enumerate(_pairs(board["chart"])):
+    charts: list[Json] = board["chart"]
+    for number, pair in enumerate(charts[at : at + 2] for at in range(0, len(charts), 2)):
         row = f"ROW-{number}"
         rows.append(row)
         for at, chart in enumerate(pair):
@@ -145,10 +146,6 @@ def _position(board: Json, words: Words) -> Json:
     found["ROOT_ID"] = {"type": "ROOT", "id": "ROOT_ID", "children": ["GRID_ID"]}
     found["HEADER_ID"] = {"type": "HEADER", "id": "HEADER_ID", "meta": {"text": words.say(board["title"])}}
     return found
-
-
-def _pairs(charts: list[Json]) -> Iterator[list[Json]]:
-    yield from (charts[at : at + 2] for at in range(0, len(charts), 2))
 
 
 def _id(*names: str) -> str:

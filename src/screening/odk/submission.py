@@ -140,9 +140,7 @@ class _Reading:
         return {name: text for name in names if (text := self.text(prefix + field_name(name)))}
 
     def answers(self) -> tuple[dict[str, dict[str, str]], list[str]]:
-        """Return the answers by item, and the items answered on the child path and in a topic with different
-        answers.
-        """
+        """Return the answers by item, and the items answered differently on the child path and in a topic."""
         found: dict[str, dict[str, str]] = {}
         for field, item in logic.item_fields(self.protocol).items():
             answer, how = self.choice(field, tuple(Answer)), self.choice(logic.HOW + field, tuple(How))

@@ -95,10 +95,6 @@ def language(words: Words) -> str:
     return f"{words.pack.own_name} ({words.pack.tag})"
 
 
-def form_id(edition: str) -> str:
-    return f"screening-{edition}"
-
-
 def xlsform(
     protocol: Protocol, languages: Iterable[str], *, total: bool = False, key: str = "", send_to: str = ""
 ) -> XlsForm:
@@ -127,7 +123,7 @@ def xlsform(
         sheets.row("calculate", "total", calculation=yes)
     settings = {
         "form_title": words[0].say("edition.title"),
-        "form_id": form_id(protocol.id),
+        "form_id": f"screening-{protocol.id}",
         "version": f"{protocol.id}-{protocol.digest[:12]}",
         "default_language": language(words[0]),
         "style": "pages",

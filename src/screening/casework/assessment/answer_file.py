@@ -54,9 +54,7 @@ class Sheet:
 
 
 def open_sheet(path: Path, here: Installation) -> tuple[Sheet, Content]:
-    """Return the answer set in ``path`` and the edition it was taken with (the present one, unless it names
-    another).
-    """
+    """Return the answer set in ``path`` and its edition: the present one, unless it names another."""
     value = read_json(path)
     edition = value.get("edition", here.edition) if isinstance(value, dict) else here.edition
     if not isinstance(edition, str):
@@ -80,9 +78,7 @@ def read_text(path: Path, most: int = LARGEST) -> str:
 
 
 def read_json(path: Path, most: int = LARGEST) -> Any:
-    """Return the JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are
-    checked.
-    """
+    """Return the JSON value in ``path``, read strictly: size, encoding, depth and doubled names are checked."""
     text = read_text(path, most)
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
@@ -172,7 +168,7 @@ def assessment_as_json(sheet: Sheet, assessment: Assessment, content: Content, w
             "indicator": reason.indicator,
             "answer": "yes" if reason.present else "no",
             "how": reason.how.value,
-            "where": _where(sheet.answers[reason.item]),
+            "where": sheet.answers[reason.item].where,
             "source": list(reason.source),
         }
         for name in EXPLANATIONS
@@ -231,10 +227,6 @@ def _table(value: Any, name: str, file: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise BadInput("json-wrong-type", file=file, name=name, needed="a table in braces")
     return value
-
-
-def _where(given: Given) -> str | None:
-    return given.where.value if given.where is not None else None
 
 
 def _given(value: Any, item: Item, file: str) -> Given:

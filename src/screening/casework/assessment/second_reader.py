@@ -89,12 +89,9 @@ def else_view(interview: Interview) -> NotesView:
     if interview.at_open_site:
         raise NotAccepted("site-open")
     rows, say = Rows(interview, "else"), interview.words.say
-    said = {
-        sign
-        for item, given in interview.case.answers.items()
-        if given.answer == "yes"
-        for sign in _signs(interview, item)
-    }
+    items = interview.protocol.items
+    yes = (items[item] for item, given in interview.case.answers.items() if given.answer == "yes" and item in items)
+    said = {sign for item in yes for sign in item.yes}
     rows.info(say("limits.text"))
     for towards in TOWARDS:
         found = [
@@ -118,20 +115,13 @@ def else_view(interview: Interview) -> NotesView:
 
 
 def named(interview: Interview, text: str) -> str:
-    """Return the same text with the names of signs in place of their ids: "(CTL-01, CTL-04)" says nothing to an
-    officer.
-    """
+    """Return the text with names of signs in place of their ids: "(CTL-01, CTL-04)" says nothing to an officer."""
     signs, say = interview.protocol.indicators, interview.words.say
 
     def name(found: re.Match[str]) -> str:
         return f"“{say(f'indicator.{found[0]}.name')}”" if found[0] in signs else found[0]
 
     return SIGN.sub(name, text)
-
-
-def _signs(interview: Interview, item: str) -> tuple[str, ...]:
-    found = interview.protocol.items.get(item)
-    return found.yes if found is not None else ()
 
 
 def _told(interview: Interview, recorded: Recorded, by: str) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from screening import settings
-from screening.errors import BadInput
+from screening.wording.catalogue.source_texts import read_toml
 
 UNKNOWN = "unknown"
 
@@ -16,11 +15,7 @@ UNKNOWN = "unknown"
 @functools.cache
 def export_data(name: str) -> Mapping[str, Any]:
     """Return a file of ``forms/export``, which says how things are counted. Raises BadInput("content-unreadable")."""
-    path = settings.forms_root() / "export" / name
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as trouble:
-        raise BadInput("content-unreadable", file=f"forms/export/{name}", reason=str(trouble)) from trouble
+    return read_toml(settings.forms_root() / "export" / name, f"forms/export/{name}")
 
 
 def bands() -> Mapping[str, Any]:

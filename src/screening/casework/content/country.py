@@ -136,9 +136,7 @@ PUBLIC = ("labour-officer", "public-officer")
 
 
 def duties(role: str, words: Words, day: datetime.date, *, child: bool) -> tuple[tuple[str, str], ...]:
-    """Return the duties to report that bind somebody of this role in the country of the words: id, and where each
-    stands.
-    """
+    """Return the duties to report that bind somebody of this role in the words' country: id, and where each stands."""
     whom = (EVERYBODY, *((OFFICIALS,) if role in PUBLIC else ()))
     found = of(words.installation).duties(day, whom, child=child)
     return tuple((each.id, words.say(f"statute.{each.id}.place")) for each in found)

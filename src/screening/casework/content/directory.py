@@ -143,9 +143,7 @@ def of_kind(text_id: str, entry: Entry) -> str:
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
-    """Return what the danger and care cards show: as a fact only a number that was rung here, else one with its mark
-    (RE2).
-    """
+    """Return what the danger and care cards show: as a fact only a number rung here, else one with its mark (RE2)."""
     shown = of_cards(directory)
     return {name: _number(shown, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
 

@@ -106,9 +106,7 @@ def withdraw_view(interview: Interview) -> NotesView:
 
 
 def taken_back_view(interview: Interview) -> NotesView:
-    """Return the page of a record that was taken back (CO8): what may be done with it, and what if the person comes
-    back.
-    """
+    """Return the page of a record that was taken back (CO8): what may be done with it, and when the person returns."""
     rows, case = Rows(interview, TAKEN_BACK), interview.case
     if case.stopped_at:
         rows.info(rows.say("page.taken-back.day", date=format_date(case.stopped_at, interview.words.language)))

@@ -8,7 +8,7 @@ from screening.casework.interview.interview import Interview
 from screening.domain.case.child_and_shelter import HANDOVER
 from screening.domain.case.referrals import Referral
 from screening.domain.known import held
-from screening.domain.known.held import BUNDLE, SENDER, SLIP, Holding
+from screening.domain.known.held import SLIP, Holding
 from screening.store import Vault, contacts
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
@@ -37,7 +37,10 @@ def people(vault: Vault) -> dict[str, str]:
 def left(interview: Interview) -> Iterator[str]:
     """Yield what left this computer and for whom, one line each, in its order; the record's own copy went nowhere."""
     lines = [(each.at, _paper(interview, each)) for each in held.papers(interview.case) if receiver(each) != OWN]
-    lines += [(each.at, _bundle(interview, each, name)) for each, name in interview.bundles]
+    words = interview.words
+    for each, name in interview.bundles:
+        date = format_date(each.at, words.language)
+        lines.append((each.at, words.say(f"held.{each.kind}", name=name, date=date)))
     yield from (text for _, text in sorted(lines, key=lambda each: each[0]))
 
 
@@ -80,8 +83,3 @@ def _whom(interview: Interview, each: Holding) -> str:
         next_one = interview.case.sessions.note(HANDOVER, "to").strip()
         return visible_text(next_one) or interview.words.say("held.next")
     return interview.words.say("held.person" if receiver(each) == PERSON else "held.unknown")
-
-
-def _bundle(interview: Interview, each: Holding, name: str) -> str:
-    kind = {BUNDLE: "bundle", SENDER: "sender"}[each.kind]
-    return interview.words.say(f"held.{kind}", name=name, date=format_date(each.at, interview.words.language))

@@ -442,12 +442,12 @@ class Interview:
     def _new_entry(self, number: int) -> str:
         return ENTRY if number == 1 else f"{ENTRY}:{number}"
 
-    def pair(self, text_id: str) -> Pair:
+    def pair(self, text_id: str, **fields: str | int) -> Pair:
         """A text in the officer's language, and in the person's where that is another."""
-        own, theirs = self.words.say(text_id), self.theirs
+        own, theirs = self.words.say_with(text_id, fields), self.theirs
         if self.case.language is None or theirs.language == self.words.language:
             return Pair(own)
-        return Pair(own, theirs.say(text_id))
+        return Pair(own, theirs.say_with(text_id, fields))
 
     def leaving(self) -> tuple[str, ...]:
         """The texts that everybody hears on leaving, after a whole talk, a short contact or none (BI2)."""

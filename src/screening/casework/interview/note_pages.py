@@ -123,11 +123,7 @@ class Rows(OfficerRows):
 
     def pair(self, text_id: str, **fields: str | int) -> Pair:
         """Return a text for the person in both languages."""
-        own = self.interview.words.say_with(text_id, fields)
-        if self.interview.case.language is None or self.interview.theirs.language == self.interview.words.language:
-            made = Pair(own)
-        else:
-            made = Pair(own, self.interview.theirs.say_with(text_id, fields))
+        made = self.interview.pair(text_id, **fields)
         if not fields:
             self._ids[made] = text_id
         return made

@@ -21,7 +21,7 @@ from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events.catalogue import AnswerGiven, Recorded
 from screening.domain.events.session import StartOverridden
 from screening.domain.known import promises
-from screening.domain.protocol.model import Item, Topic
+from screening.domain.protocol.model import Item
 from screening.wording.catalogue.languages import format_date, format_time
 from screening.wording.catalogue.translations import Words, answer_id, came, mark_id
 from screening.wording.script.visible_controls import visible_text
@@ -41,7 +41,8 @@ def rows(interview: Interview) -> Iterator[SheetRow]:
     account = _Sheet(interview)
     yield from account.of(ACCOUNT, interview.words.say("page.listening.title"), Place.LISTENING, ())
     for topic in topic_order.topics(interview.protocol, interview.case):
-        yield from account.of_topic(topic)
+        items = topic_order.items(interview.protocol, interview.case, topic)
+        yield from account.of(topic.id, interview.words.say(f"topic.{topic.id}.title"), TOPIC + topic.id, items)
     yield from account.closing()
     yield from account.beginning()
 
@@ -68,10 +69,6 @@ class _Sheet:
         yield from self.case.words
         for heads in self.case.heads.values():
             yield from heads
-
-    def of_topic(self, topic: Topic) -> Iterator[SheetRow]:
-        items = topic_order.items(self.interview.protocol, self.case, topic)
-        yield from self.of(topic.id, self.say(f"topic.{topic.id}.title"), TOPIC + topic.id, items)
 
     def of(self, topic: str, title: str, place: str, items: Iterable[Item]) -> Iterator[SheetRow]:
         """One topic: its heading, the words, the signs; or the one row of a blank one."""

@@ -71,9 +71,7 @@ def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Rest
 
 
 def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
-    """Return the copies to choose from: their number in the list, the day of the newest entry, and the copy's own
-    name.
-    """
+    """Return the copies to choose from: number in the list, day of the newest entry, the copy's own name."""
     lines = []
     for place, each in enumerate(trouble.choices, 1):
         at = format_moment(each.at, words.language) if each.at else "-"

@@ -89,8 +89,7 @@ class ListPage:
     total: int
     due: tuple[DueLine, ...] = ()
     waiting: int | None = None
-    """Where these are only the newest cases, how many the list of all does not tell of yet; None where it tells of all.
-    """
+    """Where these are only the newest cases, how many the list of all lacks yet; None where it tells of all."""
 
     @property
     def before(self) -> bool:
@@ -259,12 +258,9 @@ def _worded(order: str, words: Words) -> dict[str, str]:
     if order == "todo":
         return {each: worded_next(each, 0, words) for each in TODOS}
     if order == "setting":
-        return {"": "", **{each: worded_setting(each, words) for each in _settings(words)}}
+        rows = open_content(here=words.installation).protocol.tables["settings"].get("setting", ())
+        return {"": "", **{row["id"]: worded_setting(row["id"], words) for row in rows}}
     return {}
-
-
-def _settings(words: Words) -> Sequence[str]:
-    return [row["id"] for row in open_content(here=words.installation).protocol.tables["settings"].get("setting", ())]
 
 
 def _match(typed: str, words: Words) -> Match | None:

@@ -99,7 +99,7 @@ class _Case:
         self.do(self.interview.note("wishes", self.says("wish")))
         self.do(self.interview.note("must-not-know", self.says("afraid")))
         self.do(self.interview.note("promised", self.words.say("sample.promise")))
-        self.do(self.interview.note("promised-by", self.day(2)))
+        self.do(self.interview.note("promised-by", (self.at.date() + datetime.timedelta(days=2)).isoformat()))
         self.ends("sample.reason")
 
     def opens(self) -> None:
@@ -153,6 +153,3 @@ class _Case:
 
     def says(self, name: str) -> str:
         return self.words.say(f"scenario.{self.person.id}.person.{name}")
-
-    def day(self, ahead: int) -> str:
-        return (self.at.date() + datetime.timedelta(days=ahead)).isoformat()

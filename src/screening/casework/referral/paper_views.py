@@ -102,9 +102,7 @@ def _recipients(interview: Interview, directory: Directory, recipient: str) -> t
 
 
 def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ...]:
-    """Return what the reader of a file finds in its fields, from the very fields that it prints; and what is not on
-    it.
-    """
+    """Return what a file's reader finds in its fields, from the very fields that it prints; and what is not on it."""
     say = interview.words.say
     found: list[StatesView] = []
     for state in FieldState:

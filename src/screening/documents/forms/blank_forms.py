@@ -41,8 +41,7 @@ SUMS = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
 
 
 def empties(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
-    """The layout empty in each of its languages. ``facts`` say the edition, the needs there are, and the person's
-    language."""
+    """The layout empty in each of its languages. ``facts`` say the edition, the needs, and the person's language."""
     order = languages_of(form, facts)
     return tuple(
         _Empty(framed(form, tag), facts, root_words, other_of(order, tag), again=tag != order[0]).content()

@@ -108,7 +108,7 @@ class TalkSections:
         """What is known of a field in words, in whatever place it was recorded; empty where nothing stands."""
         match self.facts.known.get(name):
             case Value() if name == "promised" and self.facts.promises:
-                return self._promises()
+                return "; ".join(f"{text} ({self.day(day)})" if day else text for text, day in self.facts.promises)
             case Value(text=text) if text.strip():
                 return text
             case Value(named=named) if named:
@@ -119,10 +119,6 @@ class TalkSections:
             case Declined():
                 return self.words.say("form.said.declined")
         return ""
-
-    def _promises(self) -> str:
-        """Every promise that is open, each with its day."""
-        return "; ".join(f"{text} ({self.day(day)})" if day else text for text, day in self.facts.promises)
 
     def states(self, name: str, label: str, *, recorded: bool) -> bool:
         """Take down what the sheet says of a field, whose label is the text ``label`` of this layout; ``recorded``."""

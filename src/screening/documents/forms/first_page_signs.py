@@ -88,14 +88,12 @@ class FirstPageSigns(Papers):
             title = Shaped(text, ELEMENT_SHAPES[reading.state], bold=True)
             groups.append(TableGroup(title, tuple(self.row(item) for item in shown[name])))
         listed = {item for items in shown.values() for item in items}
-        yield Table(self.columns(), COLUMNS, tuple(groups))
+        heads = tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
+        yield Table(heads, COLUMNS, tuple(groups))
         more = [item for item in self.present(counter=False) if item not in listed]
         if more:
             numbers = ", ".join(self._number(item) for item in more)
             yield across(self.face("more-signs", n=len(more), numbers=numbers))
-
-    def columns(self) -> tuple[str, ...]:
-        return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
 
     def dealt(self, items: dict[str, tuple[ItemId, ...]]) -> dict[str, list[ItemId]]:
         """At most ten lines, dealt to the elements in turn, each item once unless an element would have no line."""

@@ -259,8 +259,7 @@ def check_forms(root: Path) -> tuple[list[Problem], int]:
 BLANK_FILE = "blank.toml"
 BLANK_KINDS = ("head", "gate", "consent", "child", "topics", "closing", "observed", "view")
 BLANK_ALWAYS = ("head", "gate", "consent", "topics", "closing")
-"""Parts that no layout of the questionnaire may leave out: without them questions would come before safety and
-agreement."""
+"""Parts that no layout of the questionnaire may lack: else questions would come before safety and agreement."""
 MOST_LINES = 30
 BLANK = {
     "id": NEEDED, "source": NEEDED, "checked_on": Key("date", needed=True),

@@ -36,8 +36,7 @@ class PocketCard:
 
 
 def pocket_card(card: PocketCard) -> bytes:
-    """Return the card as PDF bytes; no file is written. A side that does not fit on its page is set smaller, then
-    closer."""
+    """Return the card as PDF bytes; no file is written. A side too tall for its page is set smaller, then closer."""
     leaves = [_leaf(card, side) for side in ("front", "back")]
     return sheets(leaves, title=card.own.say("pocket.title"))
 
@@ -46,7 +45,7 @@ def _leaf(card: PocketCard, side: str, at: int = 0) -> Leaf:
     size, tight = LEVELS[at]
     sides = _Sides(card, size)
     blocks = tuple(sides.front() if side == "front" else sides.back())
-    foot = sides.foot if side == "front" else sides.last_foot
+    foot = sides.foot if side == "front" else lambda _page, _pages: sides.under(card.made)  # numbers grow old
     more = (lambda: _leaf(card, side, at + 1)) if at + 1 < len(LEVELS) else None
     return Leaf(blocks, card.own.language, foot=foot, tight=tight, most=1, shorter=more)
 
@@ -90,10 +89,6 @@ class _Sides:
         """What the card is not, and how far each language can be trusted."""
         states = dict.fromkeys(trust(words, self.own) for words in (self.own, self.theirs))
         return self.under(self.own.say("pocket.never"), " · ".join(each for each in states if each))
-
-    def last_foot(self, _page: int, _pages: int) -> Sequence[bl.Block]:
-        """The day, because numbers grow old."""
-        return self.under(self.card.made)
 
     def under(self, *lines: str) -> Sequence[bl.Block]:
         return (bl.Rule(), *(bl.Text(line, size=self.sizes.label) for line in lines if line))

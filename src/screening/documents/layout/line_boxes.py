@@ -111,8 +111,7 @@ Seal = Callable[[Paper, float, float], None]
 
 
 def draw(paper: Paper, marks: Sequence[Mark], x: float, y: float, seal: Seal | None = None) -> None:
-    """The marks in their order. Lines that name a cell begin an element of their own, and those after it go on with
-    it."""
+    """The marks in their order. A line that names a cell begins an element of its own; those after it go on with it."""
     if any(isinstance(mark, LineMark) and mark.cell for mark in marks):
         for cell, group in _cells(marks):
             with paper.tags.cell(cell):

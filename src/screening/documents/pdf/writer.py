@@ -292,7 +292,8 @@ class Paper:
         self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
         made = self._sealed() if self._seals else self._file.getvalue()
-        return _quiet(made)
+        # The tool's marks become blanks of the same length, so that no offset in the file changes.
+        return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), made)
 
     def _sealed(self) -> bytes:
         """The document with its letters in place of their marks."""
@@ -381,11 +382,6 @@ class Paper:
     def _use_unseen(self) -> None:
         if self._unseen not in self._document.delayedFonts:
             self._document.delayedFonts.append(self._unseen)
-
-
-def _quiet(pdf: bytes) -> bytes:
-    """Without the tool's marks: blanks of the same length, so that no offset in the file changes."""
-    return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), pdf)
 
 
 def _placed(glyphs: Sequence[Glyph], run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float) -> list[str]:

@@ -152,7 +152,8 @@ def read_manifest(data: bytes) -> Manifest:
         erased = tuple(text_of(each, _DIGEST) for each in list_of(whole.pop("erased"))) if form >= 4 else ()
         if list(erased) != sorted(set(erased)) or (form in (4, NOTICE) and not erased):
             raise ValueError
-        grounds = tuple(_ground(each) for each in list_of(whole.pop("grounds"))) if form == 5 else ()
+        told = list_of(whole.pop("grounds")) if form == 5 else []
+        grounds = tuple((text_of(case), text_of(ground, _GROUND)) for case, ground in told)
         duty = text_of(whole.pop("duty")) if form == 5 else ""
         heads = tuple(_head(each) for each in list_of(whole.pop("heads")))
         sender = sound_card(ContactCard(**{name: text_of(value) for name, value in whole.pop("sender").items()}))
@@ -185,11 +186,6 @@ def _log(each: Any) -> LogHead:
     if count_of(entries) < 1:
         raise ValueError
     return LogHead(entries, text_of(printed, _PRINTED))
-
-
-def _ground(each: Any) -> tuple[str, str]:
-    case, ground = each
-    return text_of(case), text_of(ground, _GROUND)
 
 
 def _head(each: Any) -> Head:

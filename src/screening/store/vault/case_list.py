@@ -86,8 +86,7 @@ class CaseList:
             return self._index.waiting() if len(stale) > most else 0
 
     def due(self, until: Mapping[str, str], today: str, limit: int) -> list[DueLine]:
-        """Return what has its day, kind by kind: those of a kind until the day for it, then cases past their keeping
-        time."""
+        """Return what has its day, kind by kind: up to the day for the kind, then cases past their keeping time."""
         with self.reading() as index:
             found = [each for kind, day in until.items() for each in index.due(kind, day, limit)]
             return found + index.past_keeping(today, limit)

@@ -23,7 +23,7 @@ from screening.store.folder.automatic_copies import any_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, record_opening, repair
-from screening.store.vault import incoming, key_slots, lifecycle, trusted_recipients
+from screening.store.vault import incoming, key_slots, trusted_recipients
 from screening.store.vault.key_slots import finish_passphrase, rotate, write_slots
 from screening.store.vault.vault import VAULT, Vault
 
@@ -270,7 +270,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         if unlocked.sure:
             with suppress(OSError):
                 keyring.mend(folder, unlocked)
-        vault = lifecycle.open_with_keys(folder, unlocked.keys, hold)
+        vault = open_with_keys(folder, unlocked.keys, hold)
     except BaseException:
         hold.close()
         raise

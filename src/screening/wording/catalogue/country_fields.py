@@ -69,8 +69,7 @@ def country_field(name: str, words: CountryWords) -> str:
 
 
 def cited(statements: Iterable[LawStatement], words: CountryWords) -> str:
-    """Return in a few words where statements of law stand, those that were seen alike together; that nobody knows for
-    none."""
+    """Return in a few words where statements of law stand, those seen alike together; for none that nobody knows."""
     places: dict[str, list[str]] = {}
     for each in statements:
         places.setdefault(mark(each.seen, words), []).append(words.say(f"statute.{each.id}.place"))

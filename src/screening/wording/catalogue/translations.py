@@ -122,18 +122,14 @@ class Words:
         return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
-        """Return the text, or ``otherwise`` where there is none: for a name that an event of another program may
-        carry.
-        """
+        """Return the text, or ``otherwise`` where there is none: for a name from an event of another program."""
         try:
             return self.say_with(text_id, fields)
         except LookupError:
             return otherwise
 
     def say_count(self, text_id: str, n: int, **fields: str | int) -> str:
-        """Return the form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills
-        ``{n}``.
-        """
+        """Return the form of a text with ``.one`` and ``.other`` for ``n``, which fills ``{n}``."""
         return self.say_with(text_id, fields, n)
 
     def say_in(self, language: str, text_id: str, **fields: str | int) -> str:
@@ -166,9 +162,7 @@ class Words:
         return self.text(text_id).source
 
     def state(self, text_id: str) -> State:
-        """Return how far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were
-        read.
-        """
+        """Return how far what ``say`` returns can be trusted (LA3): a draft until these very words were read."""
         pack, text = self.pack, self.text(text_id)
         forms = self._translated(text)
         if pack is None or not forms:

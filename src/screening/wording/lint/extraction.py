@@ -86,8 +86,7 @@ def statements(source: str) -> Iterator[TomlEntry]:
 def extract(
     fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
-    """Babel's extraction method (``locales/babel-person.cfg`` and its two neighbours): the option ``audience``
-    chooses."""
+    """Babel's extraction method (``locales/babel-person.cfg`` and its two neighbours); ``audience`` is its option."""
     file = _content_name(Path(getattr(fileobj, "name", "")))
     audience = Audience(options["audience"]) if "audience" in options else None
     for text, line, note in _noted(fileobj.read().decode("utf-8"), file):
@@ -189,9 +188,7 @@ def expected(root: Path) -> dict[Path, bytes]:
 
 
 def differing(root: Path) -> dict[Path, list[str]]:
-    """Return the files that are not as expected, each with the text ids that differ; none named when only the layout
-    does.
-    """
+    """Return the files that are not as expected, each with the ids that differ; none where only the layout does."""
     found: dict[Path, list[str]] = {}
     for path, content in expected(root).items():
         present = path.read_bytes() if path.exists() else b""
@@ -296,9 +293,7 @@ def _plain(message_id: Any) -> Any:
 
 
 def _differing_ids(present: bytes, content: bytes) -> list[str]:
-    """Return the text ids whose entries are not the same, in the order of the expected file, then of the present
-    one.
-    """
+    """Return the text ids whose entries differ, in the order of the expected file, then of the present one."""
     try:
         old, new = (parse_po(each) for each in (present, content))
     except ValueError:

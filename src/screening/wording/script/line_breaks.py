@@ -103,7 +103,7 @@ def breakable(text: str, language: str | None = None) -> list[int]:
         found.update(word_ends(text))
         if found:
             found.intersection_update(syllables(text))
-    return sorted(at for at in found if 0 < at < len(text) and not _glued(text, at))
+    return sorted(at for at in found if 0 < at < len(text) and text[at] not in _GLUE and text[at - 1] not in _GLUE)
 
 
 def long_numbers(text: str) -> list[tuple[int, int]]:
@@ -115,10 +115,6 @@ def long_numbers(text: str) -> list[tuple[int, int]]:
     if not _FIGURE.search(text):
         return []
     return [found.span() for found in _LONG_NUMBER.finditer(text) if found.end() - found.start() <= _LONGEST_NUMBER]
-
-
-def _glued(text: str, at: int) -> bool:
-    return text[at] in _GLUE or text[at - 1] in _GLUE
 
 
 def with_breaks(text: str, language: str | None = None) -> str:
@@ -160,9 +156,7 @@ def _stays(text: str, end: int, allowed: set[int]) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _may_be_broken(sign: str) -> bool:
-    """Return whether Qt might end a line beside this sign: it is no letter, figure or mark, or one that stands
-    alone.
-    """
+    """Return whether Qt might end a line beside a sign: it is no letter, figure or mark, or one that stands alone."""
     if not sign.isalnum() and unicodedata.category(sign)[0] != "M":
         return True
     return script_of(sign) in {"Hans", "Hang"}

@@ -87,9 +87,7 @@ class ScriptRun(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
-    """Return the ISO 15924 code of one character; Zyyy for signs of several scripts, Zinh for marks, Zzzz for the
-    others.
-    """
+    """Return the ISO 15924 code of a character; Zyyy for signs of several scripts, Zinh for marks, else Zzzz."""
     code = ord(character)
     if code < 0x80:
         return "Latn" if character.isalpha() else COMMON
@@ -112,9 +110,7 @@ def script_of(character: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def language_script(language: str | None) -> str:
-    """Return the script of a BCP 47 tag: a script named in the tag, else what the language is usually written in
-    here.
-    """
+    """Return the script of a BCP 47 tag: the one named in it, else what the language is usually written in here."""
     parts = (language or "").replace("_", "-").split("-")
     for part in parts[1:]:
         if len(part) == 4 and part.isalpha():
@@ -126,9 +122,7 @@ def language_script(language: str | None) -> str:
 
 
 def script_language(script: str, language: str | None) -> str:
-    """Return the language to shape a run in: the paragraph's own where the script fits it, else one the script stands
-    for.
-    """
+    """Return the language to shape a run in: the paragraph's where the script fits it, else one that has the script."""
     if language and language_script(language) == script:
         return language
     return _SPOKEN.get(script, "en")

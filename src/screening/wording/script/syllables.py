@@ -74,9 +74,7 @@ _SYLLABIC = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\u
 
 
 def graphemes(text: str) -> list[int]:
-    """Return where each letter with its marks and stacks begins (UAX #29, and stacks kept whole), and the text's
-    end.
-    """
+    """Return where each letter with its marks and stacks begins (UAX #29, stacks kept whole), and the text's end."""
     starts = [found.start() for found in _grapheme().finditer(text)]
     starts.append(len(text))
     return starts if text else [0]

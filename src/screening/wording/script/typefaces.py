@@ -97,16 +97,13 @@ def paper_sizes() -> PaperSizes:
 
 @functools.cache
 def tight_sizes() -> PaperSizes:
-    """Return the sizes of a layout that must stand on few pages: what ``[paper.tight]`` says, otherwise the common
-    ones.
-    """
+    """Return the sizes of a layout that must stand on few pages: ``[paper.tight]`` over the common ones."""
     return PaperSizes(**(_sizes() | _sizes("tight")), tight=1.0)
 
 
 @functools.cache
 def face_sizes() -> PaperSizes:
-    """Return the sizes of a sheet in one language with blocks that have numbers: what ``[paper.face]`` says beside the
-    common ones."""
+    """Return the sizes of a sheet in one language with numbered blocks: ``[paper.face]`` over the common ones."""
     return PaperSizes(**(_sizes() | _sizes("face")))
 
 
@@ -117,7 +114,5 @@ def _sizes(part: str = "") -> dict[str, Any]:
 
 
 def typeface(script: str) -> Typeface:
-    """Return the script's own, or Latin's for a script without fonts of its own (Noto Sans also writes Greek and
-    Cyrillic).
-    """
+    """Return the script's own, or Latin's for one without (Noto Sans also writes Greek and Cyrillic)."""
     return typefaces().get(script, typefaces()["Latn"])
