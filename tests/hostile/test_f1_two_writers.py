@@ -148,8 +148,8 @@ def test_a_recorder_that_grew_stops_the_writer_even_under_an_untouched_lock(lock
     with open_vault(locked, PASSPHRASE) as vault:
         with (locked / "recorder.bin").open("ab") as file:
             file.write(b"another frame")
-        with pytest.raises(NotSaved, match="not-saved-second-writer"):
-            vault.count_up(["a"])
+        with pytest.raises(NotSaved, match="not-saved-second-writer"), vault.transaction() as tables:
+            tables.count_up(["a"])
     assert (locked / "recorder.bin").read_bytes().endswith(b"another frame")
 
 

@@ -31,6 +31,7 @@ from screening.domain.events.catalogue import (
 )
 from screening.domain.events.referral import SheetNoted
 from screening.domain.events.session import NoteWritten
+from screening.domain.known.known import stands
 from screening.settings import OWN
 from screening.store import Vault, practice_vault
 from screening.wording.catalogue.translations import Words
@@ -240,7 +241,7 @@ def test_the_page_says_of_each_field_what_the_paper_prints(drawn: dict, vault: V
 def test_the_field_trial_s_papers_say_what_is_so(vault: Vault, content: Content) -> None:
     talk = trial(Session(vault, content))
     police = papers.facts(talk.interview, talk.keeper(), DIRECTORY, "police-trafficking", TODAY)
-    assert police.words and {"wishes", "reach"} <= police.standing
+    assert police.words and {"wishes", "reach"} <= {name for name, each in police.known.items() if stands(each)}
     states = {each.field: each.state for each in file_for(talk, "police-trafficking").stated}
     assert states["words"] is FieldState.KEPT_BACK
     assert states["reach"] is FieldState.KEPT_BACK

@@ -66,7 +66,7 @@ CODE = "K7RM-4QXD-W"
 
 
 def made(language: str = "en", **other: object) -> FaceSheet:
-    content = FormContent("f", "A", language, "Title", CODE, (), (), "abcd", "", ("{seal}", "how"), face=ROUND)
+    content = FormContent("A", language, "Title", CODE, (), (), "abcd", "", ("{seal}", "how"), face=ROUND)
     return FaceSheet(replace(content, **other))  # type: ignore[arg-type]
 
 

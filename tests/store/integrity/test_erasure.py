@@ -176,7 +176,8 @@ def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_e
 def test_a_rebuilt_record_still_says_how_many_were_erased(vault: Vault, folder: Path, lost: str) -> None:
     for reason in ("asked", "asked", "withdrawn"):
         vault.erase([begin_case(vault, 1)], reason)
-        vault.count_up([f"erased.{reason}", "counted"])
+        with vault.transaction() as tables:
+            tables.count_up([f"erased.{reason}", "counted"])
     told = vault.tally()
     vault.close()
     data = bytearray((folder / "vault.db").read_bytes())
@@ -256,8 +257,10 @@ def test_practice_erases_in_memory() -> None:
 
 
 def test_numbers_are_counted_without_a_link(vault: Vault) -> None:
-    vault.count_up(["counted", "path.unclear"])
-    vault.count_up(["counted"])
+    with vault.transaction() as tables:
+        tables.count_up(["counted", "path.unclear"])
+    with vault.transaction() as tables:
+        tables.count_up(["counted"])
     assert vault.tally() == {"counted": 2, "path.unclear": 1}
 
 

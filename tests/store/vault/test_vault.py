@@ -312,8 +312,10 @@ def test_the_newest_events_of_some_kinds_are_of_any_case_and_of_the_record_itsel
 
 def test_what_is_counted_without_a_record_is_a_number_by_its_name(vault: Vault) -> None:
     assert vault.tally() == {}
-    vault.count_up(["one", "other"])
-    vault.count_up(["one"])
+    with vault.transaction() as tables:
+        tables.count_up(["one", "other"])
+    with vault.transaction() as tables:
+        tables.count_up(["one"])
     assert vault.tally() == {"one": 2, "other": 1}
     assert vault.erase([begin_case(vault), begin_case(vault), "2222-2222-2"], "asked", counted=["one"]) == 2
     assert vault.tally()["one"] == 3

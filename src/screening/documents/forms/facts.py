@@ -12,7 +12,7 @@ from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
-from screening.domain.known.known import Known, Written, stands, text
+from screening.domain.known.known import Known, Written, text
 from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
@@ -96,8 +96,7 @@ class Facts:
     """The person's own copy."""
     view: ev.ViewWritten | None = None
     known: Mapping[str, Known] = field(default_factory=dict)
-    """What is known of each field of the papers, as far as the reader may have it; one that is not here was not
-    asked."""
+    """What is known of each field, as far as the reader may have it; one that is not here was not asked."""
     offered: frozenset[str] = frozenset()
     """Fields that the officer was shown to fill in for this paper."""
     haste: Haste = NO_HASTE
@@ -178,11 +177,6 @@ class Facts:
     def notes(self) -> Mapping[str, str]:
         """Words as they were written, by the field in which they stand."""
         return {name: said for name, each in self.known.items() if (said := text(each))}
-
-    @property
-    def standing(self) -> frozenset[str]:
-        """Fields of which this reader finds something on the paper."""
-        return frozenset(name for name, each in self.known.items() if stands(each))
 
 
 def spoken(text: str, language: str) -> str | None:

@@ -82,7 +82,6 @@ class FirstPage(FirstPageSigns):
         )
         sealed = bool(facts.fingerprint) and case
         return FormContent(
-            form.id,
             sheet,
             self.language,
             title,

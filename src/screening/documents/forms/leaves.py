@@ -65,6 +65,6 @@ class CardSheet(Papers):
     def content(self) -> FormContent:
         title, practice = self.words.say(self.form.title), self.words.say("form.practice")
         return FormContent(
-            self.form.id, self.form.sheet, self.language, title, "", (), (), "",
+            self.form.sheet, self.language, title, "", (), (), "",
             practice if self.facts.practice else "", size="card", card=tuple(self.card_lines()),
         )  # fmt: skip

@@ -85,7 +85,6 @@ class Face:
 class FormContent:
     """Everything one form says."""
 
-    form: str
     sheet: str
     language: str
     title: str

@@ -117,11 +117,6 @@ class Vault(OpenRecord):
         with self.reading() as tables:
             return tables.tally()
 
-    def count_up(self, names: Iterable[str]) -> None:
-        """Count one more of each name, at once and without a time."""
-        with self.transaction() as tables:
-            tables.count_up(tuple(names))
-
     def doubted(self) -> str:
         """Return what ``left`` found not to hold: ``check-pages``, or "" where all holds.
 
