@@ -41,9 +41,8 @@ class OwnViewPage(Headed):
         rows.setSpacing(0)
         rows.addWidget(ScriptText(question, language, Role.BODY, bold=True))
         rows.addSpacing(active().gap(6))
-        self.checks = {name: CheckLine(say(f"view.{name}"), language) for name in VIEWS}
-        for name, line in self.checks.items():
-            line.setObjectName(f"view-{name}")
+        self.checks = {name: CheckLine(say(f"view.{name}"), language, name=f"view-{name}") for name in VIEWS}
+        for line in self.checks.values():
             line.clicked.connect(self.flush)
             rows.addWidget(line)
         before = Card(Ground.SUNK, pads=(20, 14), gap=8)

@@ -80,8 +80,7 @@ class CreatePage(FrontPage):
         self.country.show_value(country)
         help = words.say("page.create.country-help")
         self.rows.addWidget(LabelledPick(words.say("page.create.country"), self.country, language, help=help))
-        self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
-        self.organisation.edit.setObjectName("organisation")
+        self.organisation = LineField(words, words.say("page.create.organisation"), longest=120, name="organisation")
         self.rows.addWidget(self.organisation)
         self.telephone = LineField(
             words, words.say("page.create.telephone"), help=words.say("page.create.telephone-help"), longest=120
@@ -92,11 +91,9 @@ class CreatePage(FrontPage):
             self.rows.addWidget(ScriptText(words.say("page.create.drawn"), language, Role.BODY, bold=True))
             self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION))
         self.passphrase = PassphraseField(
-            words, words.say("page.create.passphrase"), help=words.say("page.create.passphrase-help")
+            words, words.say("page.create.passphrase"), help=words.say("page.create.passphrase-help"), name="passphrase"
         )
-        self.passphrase.edit.setObjectName("passphrase")
-        self.again = PassphraseField(words, words.say("page.create.again"))
-        self.again.edit.setObjectName("again")
+        self.again = PassphraseField(words, words.say("page.create.again"), name="again")
         self.again.edit.returnPressed.connect(self.hand_over)
         self.passphrase.edit.returnPressed.connect(self.again.edit.setFocus)
         self.rows.addWidget(self.passphrase)

@@ -47,9 +47,8 @@ class PeoplePage(Headed):
         self.words = words
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
-        self.folder = PathField(words, words.say("page.people.folder"))
+        self.folder = PathField(words, words.say("page.people.folder"), name="card-folder")
         self.folder.entered.connect(self._save)
-        self.folder.edit.setObjectName("card-folder")
         self.card = WordsEdit(words, "en", longest=4000)
         self.card.setObjectName("card-text")
         self.card.setAccessibleName(words.say("page.people.card"))

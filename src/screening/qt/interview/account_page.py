@@ -197,9 +197,8 @@ class ListeningPage(Headed):
             empty(column)
         self.lines = {}
         for each in view.found:
-            line = CheckLine(each.text, self.words.language, sub=each.sub)
+            line = CheckLine(each.text, self.words.language, sub=each.sub, name=f"sign-{each.item}")
             line.setChecked(each.ticked)
-            line.setObjectName(f"sign-{each.item}")
             _give_way(line)
             line.clicked.connect(lambda ticked, name=each.item: self._tick(name, ticked))
             self.lines[each.item] = line

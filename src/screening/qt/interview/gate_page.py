@@ -54,9 +54,8 @@ class GatePage(Headed):
         self.who: Pick | None = None
         self._low = False
         self._lines, self._side = Card(Ground.PLAIN, pads=(0, 0)), Card(Ground.PLAIN, pads=(0, 0), gap=12)
-        self.place, self.region = RowsChoiceBox(say("page.gate.where")), RowsChoiceBox(say("page.gate.state"))
-        self.place.setObjectName("place")
-        self.region.setObjectName("region")
+        self.place = RowsChoiceBox(say("page.gate.where"), name="place")
+        self.region = RowsChoiceBox(say("page.gate.state"), name="region")
         self.place.picked.connect(self.setting_chosen)
         self.region.picked.connect(self.region_chosen)
         self.place.show_choices(places)

@@ -69,8 +69,7 @@ class HearingPage(Headed):
         card.rows.addWidget(ScriptText(say("page.alone.about"), language, Role.BODY))
         card.rows.addWidget(ScriptText(say("page.alone.steps"), language, Role.BODY, bold=True))
         for name in CHECKS:
-            line = CheckLine(say(f"page.alone.{name}"), language)
-            line.setObjectName(f"alone-{name}")
+            line = CheckLine(say(f"page.alone.{name}"), language, name=f"alone-{name}")
             line.toggled.connect(self._rest)
             self.checks[name] = line
             card.rows.addWidget(line)

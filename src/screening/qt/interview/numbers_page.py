@@ -32,8 +32,7 @@ class NumbersPage(Headed):
         super().__init__(words.language)
         self.words = words
         say, language = words.say, words.language
-        self.region = RowsChoiceBox(say("page.gate.state"))
-        self.region.setObjectName("region")
+        self.region = RowsChoiceBox(say("page.gate.state"), name="region")
         self.region.picked.connect(self.region_chosen)
         label = ScriptText(say("page.gate.state"), language, Role.BODY, wraps=False)
         add_at_start(self.rows, label, self.region)

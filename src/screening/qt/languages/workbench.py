@@ -47,10 +47,9 @@ class WorkbenchPage(Headed):
         self.head_with(say(f"{begins}.title"), say(f"{begins}.lead"))
         self.done = DoneLine(own)
         self.rows.addWidget(self.done)
-        self.language, self.list = ChoiceBox(say("bench.language")), ChoiceBox(say(f"{begins}.list"))
-        self.language.setObjectName(f"{begins}-language")
+        self.language = ChoiceBox(say("bench.language"), name=f"{begins}-language")
         self.language.picked.connect(self.language_chosen)
-        self.list.setObjectName(f"{begins}-list")
+        self.list = ChoiceBox(say(f"{begins}.list"), name=f"{begins}-list")
         self.list.picked.connect(self.text_chosen)
         self.place = ScriptText("", own, Role.BODY, soft=True)
         options = [Option(name, say(f"{begins}.{name}", n=0)) for name in filters]

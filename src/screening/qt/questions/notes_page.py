@@ -215,11 +215,10 @@ class NotesPage(Headed):
         field: WordsEdit | LineField
         if row.kind == "line":
             shown = "" if row.line is not None else row.label.own
-            field = LineField(self.words, shown or row.label.own, help=row.help, longest=300)
+            field = LineField(self.words, shown or row.label.own, help=row.help, longest=300, name=f"note-{row.id}")
             if row.line is not None:
                 field.label.hide()
             field.set_text(row.value)
-            field.edit.setObjectName(f"note-{row.id}")
         else:
             if row.line is None:
                 self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
@@ -246,8 +245,7 @@ class NotesPage(Headed):
         self._put_in(made)
 
     def _tick(self, row: NoteRow) -> None:
-        line = CheckLine(row.label.own, self.words.language)
-        line.setObjectName(f"note-{row.id}")
+        line = CheckLine(row.label.own, self.words.language, name=f"note-{row.id}")
         line.setChecked(row.value == "yes")
         line.clicked.connect(lambda ticked, name=row.id: self._ticked(name, ticked))
         self.ticks[row.id] = line

@@ -252,9 +252,8 @@ class CasesPage(Headed):
             return
         field = LineField(
             self.words, say("page.cases.label", code=code), help=say("page.cases.label-help", n=LONGEST_LABEL),
-            longest=LONGEST_LABEL,
+            longest=LONGEST_LABEL, name="private-label",
         )  # fmt: skip
-        field.edit.setObjectName("private-label")
         field.set_text(row.label)
 
         def keep() -> None:

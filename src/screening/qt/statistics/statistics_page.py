@@ -128,8 +128,7 @@ class StatisticsPage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.words = words
-        self.folder = PathField(words, words.say("stats.folder"))
-        self.folder.edit.setObjectName("stats-folder")
+        self.folder = PathField(words, words.say("stats.folder"), name="stats-folder")
         self.folder.entered.connect(self.save_now)
         self.saved = DoneLine(words.language)
 

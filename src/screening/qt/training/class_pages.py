@@ -41,8 +41,7 @@ class ComeInPage(PracticePage):
     def __init__(self, words: Words, code: str, rows: Sequence[TableRowView], stick: str) -> None:
         say = words.say
         super().__init__(words, say("class.come-in"), say("class.code", code=code))
-        self.folder = PathField(words, say("class.stick"), help=say("class.stick-help"))
-        self.folder.edit.setObjectName("stick")
+        self.folder = PathField(words, say("class.stick"), help=say("class.stick-help"), name="stick")
         self.folder.entered.connect(partial(self._with_folder, self.collect_pressed.emit))
         self.folder.edit.setText(stick)
         self.rows.addWidget(self.folder)
@@ -283,8 +282,7 @@ class LinesCard(PracticePage):
             card.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
             self.rows.addWidget(card)
         if act:
-            self.folder = PathField(words, words.say(where), help=help)
-            self.folder.edit.setObjectName("folder")
+            self.folder = PathField(words, words.say(where), help=help, name="folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
             add_at_start(self.rows, text_button(words, act, "act", self.act, Look.MAIN))

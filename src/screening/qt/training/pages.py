@@ -82,8 +82,7 @@ class StepsPage(PracticePage):
         super().__init__(words, title, lead)
         self.lines: dict[str, CheckLine] = {}
         for step in steps:
-            box = CheckLine(step.text, words.language)
-            box.setObjectName(f"step-{step.id}")
+            box = CheckLine(step.text, words.language, name=f"step-{step.id}")
             box.setChecked(step.done)
             box.toggled.connect(lambda on, name=step.id: self.ticked.emit(name, on))
             self.lines[step.id] = box

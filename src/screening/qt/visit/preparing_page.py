@@ -37,8 +37,7 @@ class PreparingPage(Headed):
         self.head.addWidget(sheet, 0, Qt.AlignmentFlag.AlignBottom)
         self.checks: dict[str, CheckLine] = {}
         for each in view.checks:
-            line = CheckLine(each.text, language)
-            line.setObjectName(f"prepare-{each.id}")
+            line = CheckLine(each.text, language, name=f"prepare-{each.id}")
             line.setChecked(each.chosen)
             line.toggled.connect(lambda done, name=each.id: self.ticked.emit(name, done))
             self.checks[each.id] = line

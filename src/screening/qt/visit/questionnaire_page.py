@@ -49,14 +49,12 @@ class BlankPage(Headed):
         self.person = self._pick(say("page.blank.person"), view.persons, view.person)
         self.profile = self._pick(say("page.blank.order"), view.profiles, questionnaire.PROFILE)
         self._say(say("page.blank.first"))
-        self.addons = {each.id: CheckLine(each.text, words.language) for each in view.addons}
+        self.addons = {each.id: CheckLine(each.text, words.language, name=f"addon-{each.id}") for each in view.addons}
         flow = Flow(gap=12)
-        for name, line in self.addons.items():
-            line.setObjectName(f"addon-{name}")
+        for line in self.addons.values():
             flow.add(line)
         self.rows.addWidget(flow)
-        self.short = CheckLine(say("page.blank.short"), words.language, sub=say("page.blank.short-help"))
-        self.short.setObjectName("short")
+        self.short = CheckLine(say("page.blank.short"), words.language, sub=say("page.blank.short-help"), name="short")
         self.rows.addWidget(self.short)
         folder, help = say("page.papers.folder"), say("page.blank.folder-help")
         self.folder = PathField(words, folder, help=help, name="folder")

@@ -41,16 +41,14 @@ class Agree(Card):
         language = words.language
         for text in consequences:
             self.rows.addWidget(IconText("warning", text, language, Role.SMALL))
-        self.own = PassphraseField(words, words.say("agree.own"))
-        self.own.edit.setObjectName(f"{name}-own")
+        self.own = PassphraseField(words, words.say("agree.own"), name=f"{name}-own")
         if not passphrase:
             self.own.hide()
         self.rows.addWidget(self.own)
         self.second: PassphraseField | None = None
         if second is not None:
             label = words.say("agree.second", name=second) if second else words.say("agree.second-unnamed")
-            self.second = PassphraseField(words, label, help=words.say("agree.second-help"))
-            self.second.edit.setObjectName(f"{name}-second")
+            self.second = PassphraseField(words, label, help=words.say("agree.second-help"), name=f"{name}-second")
             self.rows.addWidget(self.second)
         line = QHBoxLayout()
         self.rows.addLayout(line)

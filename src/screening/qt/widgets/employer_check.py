@@ -41,8 +41,7 @@ class EmployerCheckPanel(QWidget):
             self.rows.addWidget(card)
         for text in view.after:
             self.rows.addWidget(ScriptText(text, language, Role.BODY))
-        self.folder = PathField(words, words.say("page.papers.folder"))
-        self.folder.edit.setObjectName("folder")
+        self.folder = PathField(words, words.say("page.papers.folder"), name="folder")
         self.folder.entered.connect(self.save)
         self.rows.addWidget(self.folder)
         button = text_button(words, "page.employers.save", "save-employers", self.save, Look.MAIN)
