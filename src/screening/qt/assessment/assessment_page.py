@@ -22,7 +22,7 @@ from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -220,9 +220,7 @@ class NextSteps(Card):
     def _line(self, number: int, step: NextStep) -> QWidget:
         language = self.words.language
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(active().gap(12))
+        row = unpadded(QHBoxLayout(holder), active().gap(12))
         figure = ScriptText(str(number), language, Role.BODY, bold=True, wraps=False)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
@@ -357,9 +355,7 @@ class AssessmentPage(Headed):
 
     def _bands(self, view: AssessmentView) -> QWidget:
         holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
+        rows = unpadded(QVBoxLayout(holder), 2)
         say, title = self.words.say, self.words.say("page.reading.bands")
         rows.addWidget(ScriptText(title, self.words.language, Role.BODY, bold=True))
         words = tuple(say(f"band.{name}") for name in BAND_WORDS)

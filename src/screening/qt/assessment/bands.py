@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.assessment.view_models import BandView
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 
@@ -218,9 +218,7 @@ class BandChart(Themed, QWidget):
         self.setAccessibleName(spoken(name))
         self.setAccessibleDescription(spoken(told))
         self.rows: list[BandRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = unpadded(QVBoxLayout(self), 0)
         self.head = BandHead(columns, language)
         column.addWidget(self.head)
         for band in bands:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import ViewWritten
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Group
@@ -36,9 +36,7 @@ class OwnViewPage(Headed):
         question = f"{say('page.own-view.question')} {say('page.own-view.hint')}"
         left = Group()
         left.setAccessibleName(question)
-        rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = unpadded(QVBoxLayout(left), 0)
         rows.addWidget(ScriptText(question, language, Role.BODY, bold=True))
         rows.addSpacing(active().gap(6))
         self.checks = {name: CheckLine(say(f"view.{name}"), language, name=f"view-{name}") for name in VIEWS}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.frame.page import OverPage
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Align, Role, ScriptText
 from screening.qt.widgets.buttons import Look, text_button
@@ -26,8 +26,7 @@ class RestPage(OverPage):
 
     def __init__(self, words: Says, *, locked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = unpadded(QVBoxLayout(self))
         rows = QVBoxLayout()
         whole.addLayout(rows, 1)
         foot = CornerFoot(words)

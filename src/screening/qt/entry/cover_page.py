@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.style.theme import Themed, active, unpadded, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.corner_button import FieldEnd
@@ -97,8 +97,7 @@ class CoverPage(Themed, QWidget):
 
     def __init__(self, words: Says | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole = unpadded(QVBoxLayout(self))
         self._list: ItemScroll | None = None
         self.setObjectName("page")  # no name of ours says what it is
         self.field = SilentLine()
@@ -147,8 +146,7 @@ class CoverPage(Themed, QWidget):
         words = self.words
         say, language = words.say, words.language
         body = QWidget()
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = unpadded(QVBoxLayout(body))
         over, lead = (ScriptText(say(f"cover.{name}"), language, Role.SMALL, soft=True) for name in ("over", "lead"))
         for text in (over, ScriptText(say("cover.title"), language, Role.TITLE, bold=True), lead):
             rows.addWidget(text)
@@ -175,9 +173,7 @@ class CoverPage(Themed, QWidget):
         from screening.qt.widgets.choices import CheckLine
 
         column = QWidget()
-        rows = QVBoxLayout(column)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
+        rows = unpadded(QVBoxLayout(column), 4)
         for name in names:
             rows.addWidget(ScriptText(self.words.say(f"cover.part.{name}"), self.words.language, Role.BODY, bold=True))
             rows.addWidget(Hairline())

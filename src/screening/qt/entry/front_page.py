@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
-from screening.qt.style.theme import Themed, active, see_through, wear_sheet
+from screening.qt.style.theme import Themed, active, see_through, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
@@ -42,8 +42,7 @@ class FrontPage(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = unpadded(QVBoxLayout(self))
         self._bar = QHBoxLayout()
         whole.addLayout(self._bar)
         self._second = QHBoxLayout()

@@ -11,6 +11,7 @@ from screening.casework.record.backup_views import choice_lines
 from screening.errors import BadInput, ScreeningError
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.page import add_at_start
+from screening.qt.style.theme import unpadded
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button, wired
@@ -96,8 +97,7 @@ class CopyChoices(QWidget):
         super().__init__(parent)
         self.words = words
         self.buttons: list[Button] = []
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows = unpadded(QVBoxLayout(self))
         self.hide()
 
     def offer(self, trouble: ScreeningError) -> bool:

@@ -17,7 +17,7 @@ from screening.qt.frame.message_bar import Complaints, ProgressBand
 from screening.qt.frame.page import Page, refused_field
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
@@ -115,10 +115,8 @@ class Shell(Themed, QWidget):
         self.side = SidePanel(words)
         self.bar = ActionBar(words)
         self.practice = (PracticeBand(words), PracticeBand(words))
-        whole = QHBoxLayout(self)
+        whole = unpadded(QHBoxLayout(self), 0)
         whole.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
         whole.addWidget(self.practice[0])
         column = QVBoxLayout()
         whole.addLayout(column, 1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screening.qt.frame.frame_views import HelpView
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ class HelpBeside(Themed, QWidget):
         self.stack, self._view, self._back = stack, view, back
         self.panel: HelpPanel | None = None
         self._focused: QWidget | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._row = unpadded(QHBoxLayout(self), 0)
         self._row.addWidget(stack, 1)
         stack.currentChanged.connect(self.place)
         self._looks = QTimer(self)

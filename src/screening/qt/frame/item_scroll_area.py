@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active, see_through
+from screening.qt.style.theme import Themed, active, see_through, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
@@ -138,9 +138,7 @@ class ItemScroll(Themed, QWidget):
         self.below.chosen.connect(lambda: self.step(1))
         foot.addWidget(self.below, 1)
         foot.addWidget(self.above)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = unpadded(QVBoxLayout(self), 0)
         rows.addWidget(self.area, 1)
         rows.addWidget(self._foot)
         self._foot.hide()

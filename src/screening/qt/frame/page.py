@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import empty
@@ -53,8 +53,7 @@ class Page(Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows = unpadded(QVBoxLayout(self))
         self._from_record: Callable[[], object] = lambda: None
         self.half: dict[str, LineEdit | WordsEdit] = {}
         """The fields whose half-typed text is kept as a draft, by its name."""
@@ -235,7 +234,6 @@ class Headed(Page):
         self.top.addLayout(self.head)
         self._aligned = (Qt.AlignmentFlag.AlignBottom, 2)
         """Where what stands beside title and lead was put last, and how many parts the head then had."""
-        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addWidget(self.lead, 1, Qt.AlignmentFlag.AlignBottom)
         self._fit_head()
@@ -333,9 +331,7 @@ def add_at_start(rows: QBoxLayout, *parts: QWidget) -> QHBoxLayout:
 def stacked(*parts: QWidget) -> QWidget:
     """Put parts close together one under the other, with no blank space around them."""
     holder = QWidget()
-    rows = QVBoxLayout(holder)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(active().gap(4))
+    rows = unpadded(QVBoxLayout(holder), active().gap(4))
     for part in parts:
         rows.addWidget(part)
     return holder

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from screening.casework.view_models import BLANK, LINE, SIGN, TOPIC_ROW, WORDS, SheetRow, SheetView
 from screening.qt.frame.page import Headed
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import WIDEST, SetText, measure_of, spoken
 from screening.qt.text.text_layout import locale_of
@@ -172,9 +172,7 @@ class RecordSheet(Themed, QWidget):
         super().__init__()
         self.words = words
         self.lines: list[RowLine] = []
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._rows = unpadded(QVBoxLayout(self), 0)
         self._rows.addStretch(1)
         self.wear_active()
 

@@ -10,7 +10,7 @@ from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, spoken
@@ -203,18 +203,14 @@ class Rail(Themed, QWidget):
         self.lines: list[RailLine] = []
         self._list = QWidget()
         self._list.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a row that grows draws only what moves
-        self._list_rows = QVBoxLayout(self._list)
-        self._list_rows.setContentsMargins(0, 0, 0, 0)
-        self._list_rows.setSpacing(0)
+        self._list_rows = unpadded(QVBoxLayout(self._list), 0)
         self._list_rows.addStretch(1)
         self.places = ItemScroll(words, pads=(0, 0), color="sunk")
         self.places.set_body(self._list)
         self._shown: tuple[object, ...] = ()
         """The current row and where it was when it was last brought into view."""
         self._foot = QWidget()
-        self._foot_rows = QVBoxLayout(self._foot)
-        self._foot_rows.setContentsMargins(0, 0, 0, 0)
-        self._foot_rows.setSpacing(0)
+        self._foot_rows = unpadded(QVBoxLayout(self._foot), 0)
         self._foot_lines: list[list[RailButton]] = []
         self._foot_boxes: list[QHBoxLayout] = []
         """One for each line there ever was; those that are empty take no room."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit,
 from screening.casework.interview.account import ListeningView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -79,8 +79,8 @@ class ListeningPage(Headed):
         """Whether the signs stand in the list that scrolls by itself; None before they stand anywhere."""
         self.head_with(words.say("page.listening.title"), words.say("page.listening.lead"))
         left, right = ItemColumn(), ItemColumn()
-        self._tell(QVBoxLayout(left), draft)
-        self._rights = QVBoxLayout(right)
+        self._tell(unpadded(QVBoxLayout(left), active().gap(8)), draft)
+        self._rights = unpadded(QVBoxLayout(right), active().gap(8))
         self._look_up(self._rights)
         self.sides = ItemSides((left, 57), (right, 43))
         self.sides.turned.connect(self.restyle)
@@ -121,8 +121,6 @@ class ListeningPage(Headed):
             (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
         )
         card.rows.addWidget(ScriptText(said, tag, Role.BODY))
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(8))
         rows.addWidget(card)
         for each in view.beside:
             rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
@@ -142,14 +140,11 @@ class ListeningPage(Headed):
         press = partial(self.linked.emit, "when")
         self._last = text_button(self.words, "page.listening.when", "listening-when", press, Look.QUIET)
         self._last.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
-        signs = QVBoxLayout(self._signs_body)
-        signs.setContentsMargins(0, 0, 0, 0)
+        signs = unpadded(QVBoxLayout(self._signs_body))
         signs.addLayout(self._found)
         signs.addWidget(ScriptText(self.words.say("page.listening.noted"), self.words.language, Role.BODY, bold=True))
         signs.addLayout(self._noted)
         signs.addStretch(1)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(8))
         for part in (self.holding, self.search, self.count):
             rows.addWidget(part)
         rows.addWidget(self.list, 1)

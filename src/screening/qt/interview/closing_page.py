@@ -13,7 +13,7 @@ from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import SharedLines
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import text_button
@@ -148,9 +148,7 @@ class ClosingPage(Headed):
     def _part(self) -> QVBoxLayout:
         """One step, out of sight until it is turned to."""
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(active().space("m"))
+        column = unpadded(QVBoxLayout(part), active().space("m"))
         self.parts.append(part)
         self.rows.addWidget(part)
         return column

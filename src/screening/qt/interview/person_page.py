@@ -25,7 +25,7 @@ from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
 from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.style.theme import active, person_target, see_through
+from screening.qt.style.theme import active, person_target, see_through, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look, wired
@@ -323,16 +323,12 @@ class PersonPage(OverPage):
         self._rows.addWidget(self.more)
         self._foot = QWidget()
         self._foot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the cover page keeps its corner
-        self._foot_row = QHBoxLayout(self._foot)
-        self._foot_row.setContentsMargins(0, 0, 0, 0)
-        self._foot_row.setSpacing(GAP)
+        self._foot_row = unpadded(QHBoxLayout(self._foot), GAP)
         for each in (self.cover, self.back):
             self._foot_row.addWidget(each)
         self._foot_row.insertStretch(1)
-        whole = QHBoxLayout(self)
+        whole = unpadded(QHBoxLayout(self), 0)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the page fits itself to the room there is
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
         whole.addWidget(self.bands[0])
         column = QVBoxLayout()
         whole.addLayout(column, 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.view_models import NumberCard
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, EvenGrid, Ground
@@ -17,9 +17,7 @@ from screening.qt.widgets.card import Card, EvenGrid, Ground
 def act_row(number: str, text: str, language: str) -> QWidget:
     """Make one numbered act."""
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(active().space("xl"))
+    row = unpadded(QHBoxLayout(holder), active().space("xl"))
     figure = ScriptText(number, language, Role.QUESTION, bold=True, wraps=False)
     row.addWidget(ScriptText(text, language, Role.QUESTION), 1)  # first: by it the act is named below the fold
     row.insertWidget(0, figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
@@ -34,8 +32,7 @@ def number_boxes(cards: Iterable[NumberCard], language: str) -> QWidget:
     cards = tuple(cards)
     alone = sum(bool(card.dial) for card in cards) == 1
     holder, grid = QWidget(), EvenGrid((1,) if alone else (2, 1), gap=16)
-    rows = QVBoxLayout(holder)
-    rows.setContentsMargins(0, 0, 0, 0)
+    rows = unpadded(QVBoxLayout(holder))
     rows.addWidget(grid)
     for card in cards:
         if not card.dial:

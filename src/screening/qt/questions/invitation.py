@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
@@ -144,8 +144,7 @@ class Invitation(Themed, QWidget):
             column.addStretch(1)
         self._said.addWidget(self.play, 0, Qt.AlignmentFlag.AlignVCenter)
         self.halves = Halves(self.own_card, self.their_card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = unpadded(QVBoxLayout(self))
         column.addWidget(self.halves)
         self.wear_active()
 
@@ -206,8 +205,7 @@ class PageTitle(Themed, QWidget):
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.note = ScriptText(note, language, Role.SMALL, soft=True)
         own, half = QWidget(), QWidget()
-        self._own = QHBoxLayout(own)
-        self._own.setContentsMargins(0, 0, 0, 0)
+        self._own = unpadded(QHBoxLayout(own))
         self._own.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
         half.setLayoutDirection(person_direction(person_language))
@@ -215,8 +213,7 @@ class PageTitle(Themed, QWidget):
         said = ScriptText(theirs, person_language, Role.LEAD, bold=True)
         self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = unpadded(QHBoxLayout(self))
         row.addWidget(Halves(own, half))
         self.wear_active()
 

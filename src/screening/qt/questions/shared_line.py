@@ -10,7 +10,7 @@ from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import Pair
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -209,9 +209,7 @@ class SharedLine(PickRow):
     def _build(self) -> None:
         view, say, language = self.view, self.words.say, self.words.language
         self.body = QWidget()
-        rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.body)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = unpadded(QBoxLayout(QBoxLayout.Direction.TopToBottom, self.body), 0)
         own = Card(Ground.PLAIN, pads=(20, 12), gap=6)
         self.hint = ScriptText("", language, Role.SMALL, soft=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)

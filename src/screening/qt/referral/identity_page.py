@@ -18,6 +18,7 @@ from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.routes import Route, Routes
+from screening.qt.style.theme import unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -129,8 +130,7 @@ class IdentityPage(Headed):
         card.rows.addWidget(self.passphrase)
         slip = text_button(self.words, "page.identity.slip", "save-slip", self._slip)
         add_at_start(card.rows, slip, self.erase)
-        rows = QHBoxLayout(self.sure)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = unpadded(QHBoxLayout(self.sure))
         rows.addWidget(ScriptText(say("page.identity.erase-sure"), language, Role.BODY, bold=True), 1)
         rows.addWidget(self.keep)
         rows.addWidget(text_button(self.words, "page.identity.erase-yes", "erase-identity-yes", self._erase))

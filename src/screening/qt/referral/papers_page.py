@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import NoteView, PapersView
 from screening.qt.frame.page import Headed, add_at_start, remove_widgets
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -80,9 +80,7 @@ class NoteField(QWidget):
         self.edit.setAccessibleName(view.label)
         self.edit.setPlainText(view.text)
         self.edit.left.connect(self.flush)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(2))
+        rows = unpadded(QVBoxLayout(self), active().gap(2))
         rows.addWidget(ScriptText(view.label, words.language, Role.SMALL, bold=True))
         rows.addWidget(self.edit)
 
@@ -198,8 +196,7 @@ class PapersPage(Headed):
         leave = text_button(self.words, "papers.not-now", "print-not-now", self._asked, Look.MAIN)
         go = text_button(self.words, "papers.beside", "print-beside", self._print)
         holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = unpadded(QVBoxLayout(holder))
         rows.addWidget(Banner(say("papers.shared"), say("papers.shared-why"), self.words.language))
         add_at_start(rows, leave, go)
         self._ask = holder

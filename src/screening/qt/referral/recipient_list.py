@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import RecipientView
 from screening.qt.frame.page import order_as_laid, remove_widgets
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button, wired
@@ -123,8 +123,7 @@ class Recipients(Themed, QWidget):
         self.lines: dict[str, RecipientRow] = {}
         self.opened = ""
         self._beside: bool | None = None
-        self._whole = whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        self._whole = whole = unpadded(QHBoxLayout(self))
         self._list, self._side = QVBoxLayout(), QVBoxLayout()
         whole.addLayout(self._list, 5)
         whole.addLayout(self._side, 7)

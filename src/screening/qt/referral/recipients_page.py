@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.interview.view_models import AddingView, TakingView
 from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.referral.recipient_list import Recipients
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner
@@ -107,9 +107,7 @@ class TakingPage(Headed):
     def _build(self, view: TakingView) -> None:
         language = self.words.language
         self._head = QWidget()
-        rows = QVBoxLayout(self._head)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(8))
+        rows = unpadded(QVBoxLayout(self._head), active().gap(8))
         rows.addWidget(self.needs_line)
         rows.addWidget(self.no_entry)
         rows.addWidget(self.advice)
@@ -120,9 +118,7 @@ class TakingPage(Headed):
         rows.addWidget(self.who)
         rows.addWidget(self.sex_note)
         self.rows.addWidget(self._head)
-        rows = QVBoxLayout(self.who)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(8))
+        rows = unpadded(QVBoxLayout(self.who), active().gap(8))
         line = Flow(gap=12)
         line.add(ScriptText(self.words.say("taking.region"), language, Role.BODY, wraps=False))
         line.add(self.region)
@@ -209,9 +205,7 @@ class AddingPage(Headed):
             self.duty.setParent(None)
             remove_widgets(self.body)
         self.body = QWidget()
-        rows = QVBoxLayout(self.body)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(active().gap(12))
+        rows = unpadded(QVBoxLayout(self.body), active().gap(12))
         self.ground = None
         if view.chosen:
             rows.addWidget(ScriptText(view.question, language, Role.QUESTION))

@@ -16,7 +16,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import open_places, page_title
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
@@ -55,8 +55,7 @@ class Setting(Themed, QWidget):
     def __init__(self, label: str, control: QWidget, language: str) -> None:
         super().__init__()
         self.label = ScriptText(label, language, Role.BODY)
-        self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box = unpadded(QBoxLayout(QBoxLayout.Direction.LeftToRight, self))
         self.box.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(control, 1)
         self.wear_active()

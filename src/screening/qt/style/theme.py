@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSizePolicy, QWidget
 
 import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
 from screening.qt.style import fonts
@@ -218,6 +218,16 @@ def see_through(area: QScrollArea, inside: QWidget) -> None:
     area.setViewport(port)
     area.setWidget(inside)
     inside.setAutoFillBackground(False)
+
+
+LayoutT = TypeVar("LayoutT", bound=QLayout)
+
+
+def unpadded(layout: LayoutT, spacing: int = -1) -> LayoutT:
+    """Return a layout without margins; ``spacing`` is the pixels between its parts, -1 for as many as Qt leaves."""
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
 
 
 def person_target(widget: QWidget) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.domain.scenarios.model import QuestionKind
 from screening.qt.frame.page import add_at_start
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import AgreeBar, KindsLegend, MarkRow
@@ -96,9 +96,7 @@ class TallyRow(QWidget):
         super().__init__()
         self.kind, self.words = kind, words
         name = words.say(f"kind.{kind.value}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(active().gap(20))
+        row = unpadded(QHBoxLayout(self), active().gap(20))
         self.more = Button(
             name, Look.OTHER, cap=LETTERS[list(QuestionKind).index(kind)], language=words.language, cap_first=True
         )

@@ -12,7 +12,7 @@ from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Scenario
 from screening.qt.frame.page import Headed
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, unpadded
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.card import Card, Ground
@@ -178,9 +178,7 @@ class FeedbackPage(PracticePage):
 
     def _column(self, title: str) -> tuple[QWidget, QVBoxLayout]:
         holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = unpadded(QVBoxLayout(holder), 0)
         rows.addWidget(ScriptText(title, self.words.language, Role.LEAD, bold=True))
         return holder, rows
 

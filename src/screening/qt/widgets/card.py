@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.text.painting import DASHES, box
 
 
@@ -144,8 +144,7 @@ class SideBySide(Themed, QWidget):
         self.parts, self.gap, self.room = parts, gap, room
         self._way: tuple[bool, int] | None = None
         """How they stand now, and how far apart."""
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = unpadded(QBoxLayout(QBoxLayout.Direction.LeftToRight, self))
         for part, share in parts:
             self._box.addWidget(part, share)
         self.wear_active()

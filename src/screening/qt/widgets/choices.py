@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import ANSWERS
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.painting import box
@@ -401,8 +401,7 @@ class LabelledPick(Themed, QWidget):
 
     def __init__(self, label: str, pick: Pick, language: str, *, help: str = "") -> None:
         super().__init__()
-        rows = self._rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = self._rows = unpadded(QVBoxLayout(self))
         rows.addWidget(ScriptText(label, language, Role.BODY, bold=True))
         rows.addWidget(pick)
         if help:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from screening.qt.style.theme import unpadded
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -56,8 +57,7 @@ class Agree(Card):
         line.addWidget(self.act)
         line.addStretch(1)
         self.sure = QWidget()
-        beside = QHBoxLayout(self.sure)
-        beside.setContentsMargins(0, 0, 0, 0)
+        beside = unpadded(QHBoxLayout(self.sure))
         self.keep = wired(Button(no, Look.MAIN, language=language), f"{name}-no", self.put_away)
         go = wired(Button(yes, Look.OTHER, language=language), f"{name}-yes", self._agreed)
         beside.addWidget(ScriptText(sure, language, Role.BODY, bold=True), 1)

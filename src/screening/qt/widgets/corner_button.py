@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.widgets.pressing import PressedByReturn
 
@@ -71,8 +71,7 @@ class CornerFoot(Themed, QWidget):
         self.button = CornerButton(words, self)
         self.button.setObjectName("cover-corner")
         self.button.clicked.connect(self.pressed)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row = unpadded(QHBoxLayout(self))
         self.row.addWidget(self.button)
         self.row.addStretch(1)
         self.wear_active()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.visit import employer_sheet, questionnaire
 from screening.casework.visit.employer_sheet import EmployerView
+from screening.qt.style.theme import unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -28,8 +29,7 @@ class EmployerCheckPanel(QWidget):
     def __init__(self, words: Says, view: EmployerView) -> None:
         super().__init__()
         self.words, language = words, words.language
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows = unpadded(QVBoxLayout(self))
         self.rows.addWidget(ScriptText(view.never, language, Role.LEAD, bold=True))
         for part in view.parts:
             card = Card(Ground.SURFACE, pads=(18, 10), gap=6)

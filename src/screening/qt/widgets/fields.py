@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
 from screening.qt.style.shortcut_table import ShortcutKeys
-from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.style.theme import Themed, active, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
@@ -185,8 +185,7 @@ class LineField(Themed, QWidget):
         self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
         if not help:
             self.help.hide()
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = unpadded(QVBoxLayout(self))
         self._rows.addWidget(self.label)
         self._rows.addWidget(self.refusal)
         self.line = QHBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.text.text_label import Role, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.pressing import PressedByReturn
@@ -376,9 +376,7 @@ class RowTable(Themed, QWidget):
         if any(column.id for column in columns):
             self.head = SortHead(columns, language)
             self.head.pressed.connect(self.sorted)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = unpadded(QVBoxLayout(self), 0)
         self._column.addWidget(self.head)
         self.wear_active()
 
