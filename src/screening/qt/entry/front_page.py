@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
-from screening.qt.style.theme import Themed, active, see_through, unpadded, wear_sheet
+from screening.qt.style.theme import Themed, active, application, see_through, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
@@ -66,10 +66,6 @@ class FrontPage(Themed, QWidget):
         self.size_button.chosen.connect(self._larger)
         self._bar.addWidget(self.size_button)
         self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         centre = QHBoxLayout(holder)
         column = QWidget()
@@ -92,9 +88,7 @@ class FrontPage(Themed, QWidget):
         self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
         self.trouble.hide()
         self.ring = FocusRing(self)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._show_focused)
+        application().focusChanged.connect(self._show_focused)
         self.wear_active()
 
     def restyle(self) -> None:

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.frame.frame_views import BarView
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, application
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -84,9 +84,7 @@ class ActionBar(Themed, QWidget):
         self.buttons: dict[str, Button] = {}
         self._in_text = False
         """Whether the caret is in a text, in which the key of Back takes a word away."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_went)
+        application().focusChanged.connect(self._focus_went)
         self.wear_active()
 
     def show_view(self, view: BarView) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active, see_through, unpadded
+from screening.qt.style.theme import Themed, active, application, see_through, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
@@ -116,11 +115,7 @@ class ItemScroll(Themed, QWidget):
         self._told: QWidget | None = None
         """What says that something was done: in view with what has the focus, until that moves or somebody scrolls."""
         self.area = ScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._holder = PlainGround(color)
         self._inside = QVBoxLayout(self._holder)
         see_through(self.area, self._holder)
@@ -147,9 +142,7 @@ class ItemScroll(Themed, QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._settle)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focused)
+        application().focusChanged.connect(self._focused)
         self.wear_active()
 
     def set_body(self, body: QWidget | None) -> None:

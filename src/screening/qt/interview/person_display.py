@@ -15,6 +15,7 @@ from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import line_in_hand, lines_beside
+from screening.qt.style.theme import application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ class PersonViews(QObject):
             behind.asks_first.connect(self._officer)
             self.case.put_over(page)
             page.setFocus()
-            _application().focusChanged.connect(self._keep_keyboard)
+            application().focusChanged.connect(self._keep_keyboard)
         else:
             page.show()
 
@@ -118,7 +119,7 @@ class PersonViews(QObject):
             page.hide()
             page.deleteLater()
             return
-        _application().focusChanged.disconnect(self._keep_keyboard)
+        application().focusChanged.disconnect(self._keep_keyboard)
         if self._behind is not None and isValid(self._behind):
             self._behind.asks_first.disconnect(self._officer)
         self.case.take_away(page)
@@ -192,9 +193,3 @@ class PersonViews(QObject):
     def _officer(self) -> None:
         if self.page is not None and self.page.turned:
             self.close()
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from screening.domain.answers import Answer
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Themed, active, application
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
@@ -275,9 +275,7 @@ class AnswerGroup(EvenGrid):
         self.choices_spoken = spoken(", ".join(f"{button.key} {button.own}" for button in self.buttons.values()))
         """The answers with their keys, in the officer's language."""
         rove(self.buttons.values(), self.first())
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._ring_moved)
+        application().focusChanged.connect(self._ring_moved)
 
     def _ring_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The edges of the key caps are dark where the keys act: while the ring is on the question."""

@@ -162,12 +162,18 @@ def active() -> Theme:
     return _worn
 
 
+def application() -> QApplication:
+    """Return the application; where there is a widget there is one."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
 def apply_theme(theme: Theme) -> None:
     """Put a theme on the application: font, palette, every widget. Nothing moves, fades or blinks."""
     global _worn
     _worn = theme
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
+    app = application()
     app.setCursorFlashTime(0)
     app.setFont(fonts.font("Latn", theme.type("body")))
     palette = QPalette(theme.color("paper"))
@@ -208,11 +214,15 @@ def wear_sheet(control: QWidget) -> None:
 
 
 def see_through(area: QScrollArea, inside: QWidget) -> None:
-    """Put a widget into a scrolling area and let the ground under the area be the ground of both.
+    """Put a widget into an area that scrolls up and down, and let the ground under it be the ground of both.
 
     The part of the area that shows it is made here: asked for Qt's own, PySide first makes the Python classes of every
     kind of widget that it might be, which takes as long as a tenth of the rest of the first page.
     """
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
     port = QWidget()
     port.setObjectName("qt_scrollarea_viewport")  # as Qt names its own
     area.setViewport(port)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Theme, active
+from screening.qt.style.theme import Theme, active, application
 from screening.qt.text.painting import box
 
 FOLLOWED = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
@@ -34,9 +34,7 @@ class FocusRing(QWidget):
         self._drawn: tuple[QRect, QRect, Theme] | None = None
         """Where it was drawn last, the part that was seen, and how: drawing it draws everything under it again."""
         self.hide()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._moved)
+        application().focusChanged.connect(self._moved)
 
     @property
     def target(self) -> QWidget | None:
