@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from screening.qt.frame.page import OverPage
 from screening.qt.style.theme import active, unpadded
@@ -24,8 +24,8 @@ class RestPage(OverPage):
     """The officer wants to go on; what stood in the field."""
     cover_pressed = Signal()
 
-    def __init__(self, words: Says, *, locked: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, *, locked: bool) -> None:
+        super().__init__()
         whole = unpadded(QVBoxLayout(self))
         rows = QVBoxLayout()
         whole.addLayout(rows, 1)

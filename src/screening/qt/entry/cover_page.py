@@ -40,9 +40,9 @@ class SilentLine(QLineEdit):
     that it takes, whichever way it came in.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._typed = ""
-        super().__init__(parent)
+        super().__init__()
         self.textChanged.connect(self._take)
 
     def text(self) -> str:
@@ -95,8 +95,8 @@ class CoverPage(Themed, QWidget):
 
     returned = Signal(str)
 
-    def __init__(self, words: Says | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says | None = None) -> None:
+        super().__init__()
         self._whole = unpadded(QVBoxLayout(self))
         self._list: ItemScroll | None = None
         self.setObjectName("page")  # no name of ours says what it is

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.domain.policy.roles import ROLES
 from screening.errors import BadInput
@@ -18,7 +17,6 @@ from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.store import passphrase_trouble
 
 ROLE, COUNTRY = "role", "country"
 """The names under which the chosen role and country are kept."""
@@ -47,19 +45,12 @@ class CreatePage(FrontPage):
     recover_pressed = Signal()
 
     def __init__(
-        self,
-        words: Says,
-        drawn: str,
-        countries: Sequence[Option],
-        country: str,
-        *,
-        beside: bool = False,
-        parent: QWidget | None = None,
+        self, words: Says, drawn: str, countries: Sequence[Option], country: str, *, beside: bool = False
     ) -> None:
         """``drawn`` are five words drawn for a passphrase, or "" where none could be; ``country`` is the one of
         ``countries`` that is suggested; ``beside``: whether a sealed record lies beside the place of the new one.
         """
-        super().__init__(words, parent)
+        super().__init__(words)
         language = words.language
         self.head("page.create.title", "page.create.lead")
         if beside:
@@ -112,11 +103,7 @@ class CreatePage(FrontPage):
         """Hand over what was typed, when it will do."""
         if not self.officer.text().strip():
             self.show_trouble(BadInput("officer-missing"), self.officer)
-        elif self.passphrase.text() != self.again.text():
-            self._ask_again("passphrases-differ")
-        elif trouble := passphrase_trouble(self.passphrase.text()):
-            self._ask_again(trouble)
-        else:
+        elif self.takes_new(self.passphrase, self.again):
             self.show_doing(self.words.say("page.create.making"), self.buttons)
             self.wanted.emit(
                 Wanted(
@@ -136,9 +123,3 @@ class CreatePage(FrontPage):
         super().keep(typed)
         self.role.show_value(typed.get(ROLE, ROLES[0]))
         self.country.show_value(typed.get(COUNTRY, self.suggested))
-
-    def _ask_again(self, code: str) -> None:
-        """Say what is wrong with the passphrase, and begin both of its fields anew."""
-        for field in (self.passphrase, self.again):
-            field.set_text("")
-        self.show_trouble(BadInput(code), self.passphrase)

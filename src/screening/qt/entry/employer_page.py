@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.casework.visit import employer_sheet
 from screening.errors import ScreeningError
@@ -21,8 +20,8 @@ class EmployerFrontPage(FrontPage):
     name = "employers"
     back_pressed = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
         self.texts, language = words, words.language
         view = employer_sheet.employer_view(words)
         self.back = text_button(words, "page.recover.back", "employers-back", self.back_pressed)

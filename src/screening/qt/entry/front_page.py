@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from screening.errors import ScreeningError
+from screening.errors import BadInput, ScreeningError
 from screening.qt.style.theme import Themed, active, application, see_through, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -39,8 +39,8 @@ class FrontPage(Themed, QWidget):
     cover_pressed = Signal()
     handbook_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         whole = unpadded(QVBoxLayout(self))
         self._bar = QHBoxLayout()
@@ -142,6 +142,18 @@ class FrontPage(Themed, QWidget):
         self.trouble.show()
         self._bring_into_view(field)
         screen_reader.say(self, self.trouble.text(), alert=True)
+
+    def takes_new(self, passphrase: LineField, again: LineField) -> bool:
+        """Whether a new passphrase will do and was typed twice; if not say why, and begin both of its fields anew."""
+        from screening.store import passphrase_trouble  # the page that unlocks a record does not wait for its store
+
+        same = passphrase.text() == again.text()
+        code = passphrase_trouble(passphrase.text()) if same else "passphrases-differ"
+        if code:
+            for field in (passphrase, again):
+                field.set_text("")
+            self.show_trouble(BadInput(code), passphrase)
+        return not code
 
     def show_doing(self, text: str, row: QWidget | QLayout) -> None:
         """Say what goes on now that may take some seconds, above the ``row`` with the button that began it."""

@@ -18,7 +18,7 @@ from screening.qt.widgets.buttons import Button, Look, text_button, wired
 from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
-from screening.store import Sealed, SeveralCopies, passphrase_trouble
+from screening.store import Sealed, SeveralCopies
 from screening.wording.catalogue.translations import Words
 
 
@@ -32,9 +32,9 @@ class RecoverPage(FrontPage):
     wanted = Signal(str, str, str)
     back_pressed = Signal()
 
-    def __init__(self, words: Words, drawn: str, *, from_copy: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, drawn: str, *, from_copy: bool) -> None:
         """``drawn`` are five words drawn for a passphrase; ``from_copy`` asks where the copy is."""
-        super().__init__(words, parent)
+        super().__init__(words)
         say, language = words.say, words.language
         self.head("page.recover.title", "page.recover.lead")
         self.choices = CopyChoices(words)
@@ -68,19 +68,9 @@ class RecoverPage(FrontPage):
         """Hand over what was typed, when it will do; with the ``copy`` that was chosen where several open."""
         if not self.file.text().strip():
             self.show_trouble(BadInput("recovery-unreadable"), self.file)
-        elif self.new.text() != self.again.text():
-            self._ask_again("passphrases-differ")
-        elif trouble := passphrase_trouble(self.new.text()):
-            self._ask_again(trouble)
-        else:
+        elif self.takes_new(self.new, self.again):
             self.show_doing(self.words.say("page.recover.working"), self.buttons)
             self.wanted.emit(copy or self.copy.text().strip(), self.file.text().strip(), self.new.text())
-
-    def _ask_again(self, code: str) -> None:
-        """Say what is wrong with the new passphrase, and begin both of its fields anew."""
-        for field in (self.new, self.again):
-            field.set_text("")
-        self.show_trouble(BadInput(code), self.new)
 
     def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
         super().show_trouble(trouble, field)
@@ -93,8 +83,8 @@ class CopyChoices(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__()
         self.words = words
         self.buttons: list[Button] = []
         self.rows = unpadded(QVBoxLayout(self))
@@ -144,8 +134,8 @@ class RestorePage(FrontPage):
     back_pressed = Signal()
     recover_pressed = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
         say = words.say
         self.head("page.restore.title", "page.restore.lead")
         self.choices = CopyChoices(words)
@@ -186,8 +176,8 @@ class SealedPage(FrontPage):
     recover_pressed = Signal()
     new_pressed = Signal()
 
-    def __init__(self, words: Words, told: Sealed, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: Words, told: Sealed) -> None:
+        super().__init__(words)
         say, language = words.say, words.language
         self.rows.addStretch(1)
         self.rows.addWidget(ScriptText(say("page.sealed.title"), language, Role.TITLE, bold=True))

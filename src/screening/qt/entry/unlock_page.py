@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
@@ -29,8 +28,8 @@ class UnlockPage(FrontPage):
     employers_pressed = Signal()
     """The check for employers, for which no record is opened."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words)
         self._tried = ""
         language = words.language
         self.rows.addStretch(1)

@@ -14,7 +14,6 @@ from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow
 from screening.qt.style.tokens import tokens
 from screening.qt.widgets.buttons import Look
 from screening.wording.catalogue.languages import format_time, own_name
-from screening.wording.catalogue.translations import Words
 
 ICONS = {
     "done": "tick", "part": "begun", "open": "coming", "left-out": "passed", "nothing-noted": "begun",
@@ -66,16 +65,6 @@ def strip_view(talk: Interview, framed: str, *, place: str = "", minutes: int = 
         saved_short=words.say("shell.saved-short") if saved_at else "",
         practice=talk.case.practice,
     )
-
-
-def desk_note(words: Words, *, practice: bool) -> str:
-    """What the bar says beside no case: of practice, that nothing is kept; the strip says what is saved."""
-    return words.say("play.nothing-kept") if practice else ""
-
-
-def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool = False) -> StripView:
-    """The strip of a page that belongs to no case; ``home`` names where everything begins, "" there."""
-    return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
 def rail_view(talk: Interview, place: str, *, aside: str = "", aside_title: str = "", by_ear: bool = True) -> RailView:

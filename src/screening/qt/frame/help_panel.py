@@ -39,8 +39,8 @@ th { text-align: left; }
 class Chapter(QTextBrowser):
     """Shows HTML from memory and pictures of the handbook's own folder; it opens nothing else, near or far."""
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)

@@ -51,8 +51,8 @@ class Page(Themed, QWidget):
     keys_wait: Callable[[], bool] | None = None
     """Says whether what was pressed before is still on its way: then a key may be for a row that is to come."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.rows = unpadded(QVBoxLayout(self))
         self._from_record: Callable[[], object] = lambda: None
         self.half: dict[str, LineEdit | WordsEdit] = {}
@@ -223,8 +223,8 @@ class OverPage(Themed, QWidget):
 class Headed(Page):
     """A page with a title and a line beside it."""
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: str) -> None:
+        super().__init__()
         self.title = ScriptText("", language, Role.TITLE, bold=True, wraps=False)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lead = ScriptText("", language, Role.BODY, soft=True)

@@ -36,9 +36,6 @@ class SignButton(Themed, QPushButton):
         side = max(active().gap(SIDE), person_target(self))
         return QSize(side, side)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
         painter.fillRect(rect, theme.color("accent_soft" if self.isChecked() else "person"))

@@ -20,9 +20,8 @@ from screening.domain.case.case import Case
 from screening.domain.case.places import Place
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
-from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
-from screening.qt.frame.frame_views import RailView
+from screening.qt.frame.frame_views import RailView, StripView
 from screening.qt.frame.page import Headed, OverPage, Page
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.session.figure_keys import Figures
@@ -286,9 +285,11 @@ class RecordContext(OfficeContext):
         words, saved = self.words, ""
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
-        self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
+        where = words.say("strip.where.desk")
+        self.shell.set_strip(StripView(home=home, where=where, saved=saved, practice=self.practice))
         self.draw_rail(current)
-        self.shell.set_bar(BarView(note=frame_presenter.desk_note(words, practice=self.practice), buttons=buttons))
+        note = words.say("play.nothing-kept") if self.practice else ""
+        self.shell.set_bar(BarView(note=note, buttons=buttons))
 
     def draw_rail(self, current: str) -> None:
         """Draw the groups of pages that the role has; the person sees none of them."""

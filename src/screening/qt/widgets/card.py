@@ -136,11 +136,9 @@ class SideBySide(Themed, QWidget):
     turned = Signal()
     """They stand one under the other from now on, or side by side again."""
 
-    def __init__(
-        self, *parts: tuple[QWidget, int], gap: int = 16, room: int = 0, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *parts: tuple[QWidget, int], gap: int = 16, room: int = 0) -> None:
         """Each part comes with its share. ``room`` is the width that they need side by side, in sizes of the text."""
-        super().__init__(parent)
+        super().__init__()
         self.parts, self.gap, self.room = parts, gap, room
         self._way: tuple[bool, int] | None = None
         """How they stand now, and how far apart."""
@@ -301,9 +299,9 @@ def _least_width(widget: QWidget) -> int:
 class Halves(SideBySide):
     """The officer's half and the person's, equal in width; one under the other, the officer first."""
 
-    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16) -> None:
         self.own, self.theirs = own, theirs
-        super().__init__((own, 1), (theirs, 1), gap=gap, parent=parent)
+        super().__init__((own, 1), (theirs, 1), gap=gap)
 
 
 class EvenGrid(_Places, QWidget):

@@ -67,9 +67,6 @@ class Chip(PressedByReturn, _IconAndWords, QPushButton):
         width = self._text().width + self._icon() + active().gap(8) + 2 * active().gap(10)
         return QSize(int(width), max(active().size("target"), self._chip_height() + 4))
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def ring_rect(self) -> QRectF:
         """What the focus ring goes round: the drawn chip, not its hit area."""
         height = self._chip_height()
@@ -267,9 +264,6 @@ class _ChoiceRow(FilledFromOutside, _IconAndWords, QRadioButton):
         text = self._text()
         width = text.width + 2 * active().gap(14) + self._icon() + active().gap(10)
         return QSize(int(width), max(active().size("target"), int(text.height) + 6))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -254,9 +254,6 @@ class HeadButton(PressedByReturn, Themed, QPushButton):
         tall = max(int(text.height) + theme.gap(10), theme.gap(32))
         return QSize(int(text.width) + theme.gap(8) + self._arrow(), tall)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, text = active(), QPainter(self), self._text()
         color = theme.color("ink" if self.sorted else "ink_soft")
