@@ -380,7 +380,7 @@ def test_every_shape_is_at_least_twenty_millimetres(talking: Screen, wear: Wear)
         wear(theme, scale)
         for size in ((1366, 768), (1024, 640)):
             page.resize(*size)
-            page._place()
+            page.place()
             least = person_target(page)
             assert least >= 70
             boxes = [page.buttons[name].geometry() for name in SHAPES] + [page.cover.geometry()]

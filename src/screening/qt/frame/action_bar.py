@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.frame.frame_views import BarView
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
-from screening.qt.style.theme import Themed, active, application
+from screening.qt.style.theme import Placing, active, application
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -60,7 +60,7 @@ class CoverButton(Button):
         return round(active().type("body") * 1.35)
 
 
-class ActionBar(Themed, QWidget):
+class ActionBar(Placing, QWidget):
     """Stop stands apart from back and next (HW5). Where room is short the key caps go first, then long words."""
 
     back_pressed = Signal()
@@ -119,13 +119,6 @@ class ActionBar(Themed, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, active().size("bar"))
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.place()
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self.place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screening.qt.frame.frame_views import HelpView
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Placing, active, unpadded
 from screening.qt.style.tokens import tokens
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LOOK_EVERY = 250
 """Milliseconds between two looks at which page and question is shown, while the help is open."""
 
 
-class HelpBeside(Themed, QWidget):
+class HelpBeside(Placing, QWidget):
     """The pages of a window, and beside them the help while it is open; where it has no room there, in a window of
     its own. While a page stands that is not for reading (cover page, break, the person's view), it is taken out."""
 
@@ -128,10 +128,6 @@ class HelpBeside(Themed, QWidget):
             self._row.addWidget(panel)
             panel.show()
 
-    def restyle(self) -> None:
-        super().restyle()
-        self.place()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.place()
@@ -140,10 +136,6 @@ class HelpBeside(Themed, QWidget):
         super().hideEvent(event)
         if self.panel is not None and not self.isVisible():
             self._take_out(self.panel)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
 
     # --- parts
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
+from screening.qt.style.theme import FitsHeight, Placing, Themed, active, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, spoken
@@ -185,7 +185,7 @@ class RailLine(Themed, QWidget):
         painter.fillRect(side, (self.height() - line) // 2, self.width() - 2 * side, line, theme.color("line"))
 
 
-class Rail(Themed, QWidget):
+class Rail(Placing, QWidget):
     """The rows, the part that is left of them at the foot. It does not scroll unless its rows cannot fit at all."""
 
     chosen = Signal(str)
@@ -241,7 +241,7 @@ class Rail(Themed, QWidget):
                 row, current = self.rows[each.id], each.id == view.current
                 if (row.row, row.current) != (each, current):
                     row.show_row(each, current=current)
-            self._fit()
+            self.place()
             return
         gone: list[QWidget] = [*self.rows.values(), *self.lines]
         remove_widgets(*gone)
@@ -261,27 +261,19 @@ class Rail(Themed, QWidget):
         if had in self.rows:
             self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.setVisible(bool(view.foot))
-        self._fit()
+        self.place()
 
     def show_about(self, text: str) -> None:
         """What is said of the case over the rows where the rail is a page of its own."""
         if text != self._about_told:
             self._about_told = text
             self.about.set_text(text)
-            self._fit()
+            self.place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
+            self.place()
         return super().event(event)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
@@ -291,7 +283,7 @@ class Rail(Themed, QWidget):
         if self._foot.isVisibleTo(self):
             painter.fillRect(0, self._foot.y(), self.width() - 1, line, theme.color("line"))
 
-    def _fit(self) -> None:
+    def place(self) -> None:
         """Where rows need the place, rows of the foot share lines, then heading, caps and notes go."""
         width = max(1, self.width() - 1)
         foot_rows = [self.rows[row.id] for row in self.view.foot]

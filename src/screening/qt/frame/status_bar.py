@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.frame.frame_views import RailView, StripView
 from screening.qt.frame.page import remove_widgets
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import Placing, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -20,7 +20,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.provenance import Chip
 
 
-class StatusStrip(Themed, QWidget):
+class StatusStrip(Placing, QWidget):
     """Parts at both ends. Where they do not fit, the less pressing ones shorten, then go; the record's state stays."""
 
     def __init__(self, words: Says) -> None:
@@ -101,10 +101,6 @@ class StatusStrip(Themed, QWidget):
     def restyle(self) -> None:
         self.setFixedHeight(self._tall())
         super().restyle()
-        self.place()
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self.place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)

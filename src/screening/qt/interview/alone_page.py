@@ -7,7 +7,7 @@ And what is asked on leaving a case whose answers by ear are not on the disk.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
@@ -15,7 +15,7 @@ from screening.qt.frame.page import Headed, OverPage, add_at_start
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
-from screening.qt.style.theme import Themed, active, person_target, wear_sheet
+from screening.qt.style.theme import Placing, Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import Role, ScriptText, SetText
@@ -108,7 +108,7 @@ class Stones(TopicPath):
         return 29 * grown, 20 * grown, 11 * grown
 
 
-class AlonePage(OverPage):
+class AlonePage(Placing, OverPage):
     """Draws how far the sitting is and says which shape was pressed; knows no question and no answer."""
 
     left_keys = frozenset({"cover", *FIGURES})
@@ -184,7 +184,7 @@ class AlonePage(OverPage):
         self._show_shapes()
         if silent:
             self.buttons["again"].setFocus()
-        self._place()
+        self.place()
 
     def _show_shapes(self) -> None:
         whole = not (self.silent or self.handing_back)
@@ -199,7 +199,7 @@ class AlonePage(OverPage):
         self.field.show()
         self.end.show()
         self.field.setFocus()
-        self._place()
+        self.place()
 
     def start(self) -> QWidget:
         return self.buttons["yes"]
@@ -222,14 +222,6 @@ class AlonePage(OverPage):
         super().hideEvent(event)
         self.went.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
         painter.fillRect(self.rect(), theme.color("person"))
@@ -240,7 +232,7 @@ class AlonePage(OverPage):
     def _foot(self) -> int:
         return max(FOOT, person_target(self) + 2 * GAP // 3)
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """Two rows of two; one under the other where two would be too narrow, never smaller than twenty millimetres."""
         edge = self.bands[0].width() if self.bands[0].isVisibleTo(self) else 0
         width, foot = self.width() - 2 * edge, self._foot()

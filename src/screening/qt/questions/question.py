@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import ItemView
@@ -11,7 +11,7 @@ from screening.domain.answers import How
 from screening.qt.questions.answer_buttons import NOT_ASKED, AnswerGroup
 from screening.qt.questions.invitation import PersonHalf
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Placing, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
@@ -179,7 +179,7 @@ class OpenQuestion(Themed, Group):
         return say("shell.spoken.answered", question=question, answer=answer, how=how)
 
 
-class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
+class ClosedLine(PressedByReturn, Placing, FitsHeight, QPushButton):
     """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
 
     chosen = Signal()
@@ -249,11 +249,6 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
     def restyle(self) -> None:
         self._heights.clear()
         super().restyle()
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -281,7 +276,7 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
         answer.draw(painter, spot.x(), spot.y(), pale if soft else ink)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
 
-    def _place(self) -> None:
+    def place(self) -> None:
         size = self.chip.sizeHint()
         left = self.width() - active().gap(20) - size.width()
         rect = self._at(left, size.width(), (self.height() - 1 - size.height()) / 2, size.height())

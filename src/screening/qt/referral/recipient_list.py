@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import RecipientView
 from screening.qt.frame.page import order_as_laid, remove_widgets
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Placing, active, unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button, wired
@@ -110,7 +109,7 @@ class RecipientCard(Card):
         return True
 
 
-class Recipients(Themed, QWidget):
+class Recipients(Placing, QWidget):
     """The list, and the open recipient beside it; under its own line where there is no room for both."""
 
     decided = Signal(str, str, str)
@@ -164,19 +163,14 @@ class Recipients(Themed, QWidget):
         first = next((row for row in rows if not row.picked), rows[0] if rows else self.lines[name].button)
         first.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turn()
-
     def restyle(self) -> None:
         gap = active().gap
         self._whole.setSpacing(gap(20))
         for rows in (self._list, self._side, *self._columns.values()):
             rows.setSpacing(gap(2))
         super().restyle()
-        self._turn()
 
-    def _turn(self) -> None:
+    def place(self) -> None:
         beside = not active().compact and self.width() >= ROOM * active().type("body")
         if beside is not self._beside:
             self._beside = beside

@@ -292,6 +292,22 @@ class Themed(_Base):
             self.restyle()
 
 
+class Placing(Themed):
+    """A widget that places what is in it by itself, whenever its size or its look is another."""
+
+    def place(self) -> None:
+        """Place it all at the present size."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.place()
+
+
 class FitsHeight(Themed):
     """A widget that is as high as its width asks for and no higher.
 

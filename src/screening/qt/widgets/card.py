@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
+from screening.qt.style.theme import FitsHeight, Placing, Themed, active, unpadded
 from screening.qt.text.painting import DASHES, box
 
 
@@ -27,12 +26,6 @@ class Group(QGroupBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.setContentsMargins(0, 0, 0, 0)
-
-
-if TYPE_CHECKING:
-    _Widget = QWidget
-else:
-    _Widget = object
 
 
 class Ground(StrEnum):
@@ -195,18 +188,11 @@ def height_at(widget: QWidget, width: int) -> int:
     return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
-class _Places(Themed, _Widget):
-    """Places its children itself, whenever its size, its look or something in it is another."""
-
-    def _place(self) -> None:
-        raise NotImplementedError
+class _Places(Placing):
+    """Places its children also whenever something in it is another."""
 
     def hasHeightForWidth(self) -> bool:
         return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
@@ -215,17 +201,13 @@ class _Places(Themed, _Widget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
+        self.place()
 
     def settle(self) -> None:
         """Something inside changed: place it, and say so above only where the height is another."""
         if self.heightForWidth(self.width()) != self.height():
             self.updateGeometry()
-        self._place()
+        self.place()
 
 
 class Stack(_Places, QWidget):
@@ -280,7 +262,7 @@ class Stack(_Places, QWidget):
         self._measured.clear()
         super().restyle()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         top = 0
         for part, height in self._shown(self.width()):
             part.setGeometry(0, top, self.width(), height)
@@ -345,7 +327,7 @@ class EvenGrid(_Places, QWidget):
         widest = max((cell.minimumSizeHint().width() for cell in self.cells), default=0)
         return QSize(widest * self.columns[-1], max(self._row_heights(self.sizeHint().width()), default=0))
 
-    def _place(self) -> None:
+    def place(self) -> None:
         count = self.columns_at(self.width())
         width, gap, top = self._column_width(self.width(), count), self._gap(), 0
         for row, height in enumerate(self._row_heights(self.width(), count)):
@@ -430,7 +412,7 @@ class Flow(_Places, FitsHeight, QWidget):
     def _tall(self, line: list[tuple[QWidget, bool]], width: int) -> int:
         return max(height_at(part, min(part.sizeHint().width(), width)) for part, _ in line)
 
-    def _place(self) -> None:
+    def place(self) -> None:
         top = 0
         for line in self._lines(self.width()):
             height = self._tall(line, self.width())

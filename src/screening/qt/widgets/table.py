@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
+from screening.qt.style.theme import FitsHeight, Placing, Themed, active, unpadded
 from screening.qt.text.text_label import Role, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.pressing import PressedByReturn
@@ -54,7 +54,7 @@ class TableRow:
     act_at: int = 0
 
 
-class RowButton(FitsHeight, QPushButton):
+class RowButton(Placing, FitsHeight, QPushButton):
     """One row. Pressing makes it current; Enter or a double press opens it."""
 
     opened = Signal()
@@ -108,15 +108,7 @@ class RowButton(FitsHeight, QPushButton):
     def mouseDoubleClickEvent(self, _event: object) -> None:
         self.opened.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_act()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place_act()
-
-    def _place_act(self) -> None:
+    def place(self) -> None:
         if self.act is None:
             return
         size, theme = self.act.sizeHint(), active()
@@ -270,7 +262,7 @@ class HeadButton(PressedByReturn, Themed, QPushButton):
         return round(active().type("small") * 0.9)
 
 
-class SortHead(FitsHeight, QWidget):
+class SortHead(Placing, FitsHeight, QWidget):
     """The titles of the columns as buttons over a rule: one stop of Tab, Left and Right move inside.
 
     Where text is large they stand one after the other, on as many lines as they need.
@@ -301,14 +293,6 @@ class SortHead(FitsHeight, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.buttons[0].sizeHint().height() if self.buttons else 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
-
     def _step(self, button: HeadButton, by: int) -> None:
         shown = [each for each in self.buttons if each.isVisible()]
         by = -by if self.isRightToLeft() else by
@@ -317,7 +301,7 @@ class SortHead(FitsHeight, QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 2, self.width(), 2, active().color("edge"))
 
-    def _place(self) -> None:
+    def place(self) -> None:
         areas = self._areas(self.width())[0]
         for number, button in enumerate(self.buttons):
             button.setVisible(number in areas)
