@@ -114,10 +114,8 @@ class AnsweringAlone(QObject):
     def begin(self, voice: str) -> None:
         """Hand over: only the shapes are in front now."""
         interview = self.case.interview
-        try:
-            sitting = private_answering.sit_down(interview, computer=self._computer())
-        except ScreeningError as refusal:
-            self.case.complain(refusal)
+        sitting = self.case.tried(lambda: private_answering.sit_down(interview, computer=self._computer()))
+        if sitting is None:
             return
         self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
         page = AlonePage(self.words, interview.theirs, len(sitting.items), practice=interview.case.practice)

@@ -264,23 +264,15 @@ class OperationActs(PageActs):
         record, now = self.record, self.now
         tag = now.people[self.person].answer("language") if now is not None and self.person in now.people else ""
         words = record.words.within(tag) if tag and tag != "not_known" else record.words
-        heard = [aloud_in(words, each, practice=record.practice) for each in text_ids]
-        try:
-            played = self.ear.play([self.ear.sound(each, computer=record.practice) for each in heard])
-        except ScreeningError as trouble:
-            record.complain(trouble)
-            return
-        if not played:
+        computer = record.practice
+        heard = [aloud_in(words, each, practice=computer) for each in text_ids]
+        if record.tried(lambda: self.ear.play([self.ear.sound(each, computer=computer) for each in heard])) is False:
             record.notify(record.words.say("page.topic.no-sound"))
 
     def _print(self, page: NotesPage, *, slips: bool) -> None:
         """Print the list or slips with numbers; that it leaves is on disk first."""
         record, code = self.record, self.code
-        try:
-            printer = choose_printer(page.window())
-        except ScreeningError as trouble:
-            record.complain(trouble)
-            return
+        printer = record.tried(choose_printer, page.window())
 
         def go(data: bytes) -> None:
             assert printer is not None

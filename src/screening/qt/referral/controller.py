@@ -27,9 +27,6 @@ from screening.qt.session.routes import Route, Routes
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from screening.qt.frame.page import Page
     from screening.qt.session.case_context import CaseContext
 
 WIDTH = 900
@@ -151,13 +148,11 @@ class ReferralPages:
             self._show_page(page)
 
     def _made(self, page: PapersPage, make: Callable[[], File]) -> None:
-        try:
-            self.file = make()
-        except ScreeningError as trouble:
-            self.case.complain(trouble)
+        file = self.case.tried(make)
+        if file is None:
             return
-        interview = self.case.interview
-        page.show_view(paper_views.papers_view(interview, self.case.directory, self.recipient, self.file))
+        self.file, interview = file, self.case.interview
+        page.show_view(paper_views.papers_view(interview, self.case.directory, self.recipient, file))
         self._show_page(page)
 
     def _show_page(self, page: PapersPage) -> None:
@@ -200,7 +195,7 @@ class ReferralPages:
         file = self.file
         if file is None:
             return
-        printer = chosen_printer(self.case, page)
+        printer = self.case.tried(choose_printer, page.window())
         if printer is not None:
             self._out(page, file, "printed", partial(draw, file.data, printer), _nothing, page.take_second())
 
@@ -270,10 +265,8 @@ def locked(case: CaseContext, file: File, folder: str, passphrase: str) -> Calla
     None, and why is said, where it cannot be locked or written there.
     """
     code = case.interview.case.code
-    try:
-        ready = papers.locked(file, typed_folder(folder), code, passphrase)
-    except ScreeningError as trouble:
-        case.complain(trouble)
+    ready = case.tried(lambda: papers.locked(file, typed_folder(folder), code, passphrase))
+    if ready is None:
         return None
 
     def write() -> str:
@@ -282,15 +275,6 @@ def locked(case: CaseContext, file: File, folder: str, passphrase: str) -> Calla
         return name
 
     return write
-
-
-def chosen_printer(case: CaseContext, page: Page) -> QPrinter | None:
-    """Ask for a printer; None where none was chosen, and why is said where there is none."""
-    try:
-        return choose_printer(page.window())
-    except ScreeningError as trouble:
-        case.complain(trouble)
-        return None
 
 
 def _nothing(_printed: object) -> None:

@@ -12,9 +12,8 @@ from screening.casework.referral import papers, urgent
 from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.places import Place
-from screening.errors import ScreeningError
-from screening.qt.platform.printing import draw, image_of
-from screening.qt.referral.controller import WIDTH, chosen_printer, locked, send_out
+from screening.qt.platform.printing import choose_printer, draw, image_of
+from screening.qt.referral.controller import WIDTH, locked, send_out
 from screening.qt.referral.urgent_page import UrgentPage
 from screening.qt.session.routes import Route, Routes, stay
 
@@ -109,13 +108,10 @@ class UrgentPages:
         if not self.case.holds(interview):
             return  # the case was left before the record answered
         today = datetime.date.today()
-        try:
-            self.file = papers.make_urgent(interview, keeper, self.case.directory, view.receiver, today)
-        except ScreeningError as trouble:
-            self.case.complain(trouble)
-            return
-        self._made_of = view
-        then(self.file)
+        made = (interview, keeper, self.case.directory, view.receiver, today)
+        if (file := self.case.tried(papers.make_urgent, *made)) is not None:
+            self.file, self._made_of = file, view
+            then(file)
 
     def _leave(self, page: UrgentPage, way: str, file: File) -> None:
         say = self.case.words.say
@@ -124,7 +120,7 @@ class UrgentPages:
         elif way == "phone":
             self._out(page, file, "read-out", _nothing, say("urgent.read-out", number=page.view.to_ring))
         else:
-            printer = chosen_printer(self.case, page)
+            printer = self.case.tried(choose_printer, page.window())
             if printer is not None:
                 self._out(page, file, "printed", partial(draw, file.data, printer), say("urgent.printed"))
 

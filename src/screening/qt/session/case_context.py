@@ -14,7 +14,6 @@ from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.private_answering import aloud, has_sound
 from screening.domain.case.places import AFTER, TOPIC, Place, kind
-from screening.errors import ScreeningError
 from screening.qt.frame.frame import Shell
 from screening.qt.session.audio import Ear
 from screening.qt.session.context import OfficeContext, WindowServices
@@ -277,14 +276,9 @@ class CaseContext(OfficeContext):
 
     def hear(self, text_ids: tuple[str, ...], tag: str = "") -> None:
         """Play texts of the person's; where there is nothing to play it is said, never skipped silently (LA11)."""
-        interview = self.interview
-        heard = [aloud(interview, text_id, tag) for text_id in text_ids]
-        try:
-            played = self.ear.play([self.ear.sound(each, computer=interview.case.practice) for each in heard])
-        except ScreeningError as trouble:
-            self.complain(trouble)
-            return
-        if not played:
+        computer = self.interview.case.practice
+        heard = [aloud(self.interview, text_id, tag) for text_id in text_ids]
+        if self.tried(lambda: self.ear.play([self.ear.sound(each, computer=computer) for each in heard])) is False:
             self.notify(self.words.say("page.topic.no-sound"))
 
     def can_hear(self, tag: str = "") -> bool:

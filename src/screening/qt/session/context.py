@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import platformdirs
 from PySide6.QtCore import QTimer
@@ -42,6 +42,8 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from screening.qt.entry.looks import Looks
     from screening.qt.session.lock import Guard
+
+T = TypeVar("T")
 
 SLOW = 1000
 """Milliseconds after which words say what is being done (no spinner)."""
@@ -127,6 +129,14 @@ class OfficeContext:
     def while_shown(self, page: Page | None, success: Callable[[Any], object]) -> Callable[[Any], object]:
         """Return ``success`` so that it does nothing once another page than this is shown."""
         return success if page is None else lambda found: success(found) if page is self.page else None
+
+    def tried(self, work: Callable[..., T], *given: Any) -> T | None:
+        """Do ``work(*given)`` at once and return what it gives; None, and why is said, where it is refused."""
+        try:
+            return work(*given)
+        except ScreeningError as trouble:
+            self.complain(trouble)
+            return None
 
     # --- what is so
 

@@ -215,11 +215,7 @@ class StatisticsActs(PageActs):
         self.record.show(page)
 
     def _print(self, page: StatisticsPage, view: StatsView) -> None:
-        try:
-            printer = choose_printer(page.window())
-        except ScreeningError as trouble:
-            self.record.complain(trouble)
-            return
+        printer = self.record.tried(choose_printer, page.window())
         if printer is not None:
             data = counts.stats_paper(view, self.record.words)
             leaves, stayed = statistics_release.leaves("printed", data, self.what)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from screening.casework.referral import papers, referral_form
 from screening.casework.visit import preparation
 from screening.casework.visit.preparation import PreparingView
-from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.platform.printing import print_paper
 from screening.qt.session.context import PageActs, RecordContext
@@ -84,7 +83,4 @@ class PreparingActs(PageActs):
         (self.prepared.add if done else self.prepared.discard)(name)
 
     def _print(self, page: PreparingPage) -> None:
-        try:
-            print_paper(self.sheet(), page.window())
-        except ScreeningError as trouble:
-            self.record.complain(trouble)
+        self.record.tried(lambda: print_paper(self.sheet(), page.window()))
