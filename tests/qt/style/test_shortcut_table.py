@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from screening.qt.style.shortcut_table import ANSWERS, ShortcutKeys, clashes, in_text_field, plain, sequences
+from screening.qt.style.shortcut_table import FIGURES, ShortcutKeys, clashes, in_text_field, plain, sequences
 from screening.qt.style.theme import Theme
 from screening.qt.style.tokens import tokens
 from screening.qt.text.painting import cap_of
@@ -56,7 +56,7 @@ def test_every_key_is_a_key_that_qt_knows() -> None:
 
 def test_the_letters_and_figures_are_known() -> None:
     letters = {"how", "where", "urgent", "tell_more"}
-    assert {name for name in NAMES if plain(name)} == {*ANSWERS, *letters, "next_item", "previous_item"}
+    assert {name for name in NAMES if plain(name)} == {*FIGURES, *letters, "next_item", "previous_item"}
 
 
 @pytest.mark.one_in(8)

@@ -318,13 +318,12 @@ class TopicPage(Page):
         kinds = {_kind(item): item for item in self.view.items}
         self._cards = [self._card(item) for item in kinds.values() for _ in range(2)]
         self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
-        parts: list[QWidget] = list(self._every.values())
         first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
         if 0 < first_more < len(self.view.items):
             more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
             self._heading = (first_more, more)
             more.setParent(self._items)
-        for part in parts:
+        for part in self._every.values():
             part.setParent(self._items)
         if self.open_item:
             self._every[self.open_item].hide()

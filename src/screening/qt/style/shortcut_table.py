@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from screening.qt.style.tokens import tokens
 
-ANSWERS = ("yes", "no", "not_known", "declined", "not_asked")
-"""These also act inside a text field, with the modifier."""
-
 FIGURES = ("not_asked", "yes", "no", "not_known", "declined")
-"""The names of the keys 0 to 4."""
+"""The names of the keys 0 to 4, which also act inside a text field, with the modifier."""
 
 ALSO = {"text_larger": ("Ctrl+=",), "text_smaller": ("Ctrl+_",), "next_page": ("Ctrl+Enter",)}
 """What the same key sends on other keyboards: plus without shift, the Enter of the number pad."""
@@ -23,7 +20,7 @@ ALSO = {"text_larger": ("Ctrl+=",), "text_smaller": ("Ctrl+_",), "next_page": ("
 def sequences(name: str) -> tuple[str, ...]:
     """The key sequences of a name of the table."""
     key = tokens().key[name]
-    inside = (f"{tokens().key['in_text_modifier']}+{key}",) if name in ANSWERS else ()
+    inside = (f"{tokens().key['in_text_modifier']}+{key}",) if name in FIGURES else ()
     return (key, *inside, *ALSO.get(name, ()))
 
 

@@ -62,6 +62,8 @@ class PlayRoom(Room):
         self.noted: dict[str, str] = {}
         self.guess: Guess | None = None
         self.topics = [topic.id for topic in content.protocol.topics]
+        self.order = [BEFORE, *self.topics, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY]
+        """The places of a talk, in which Next and Back lead."""
         self.results: list[Result] = []
         """The figures of the talks so far: those of the record that the room was opened from, else of this window."""
         self.keep: Callable[[str], None] | None = None
@@ -342,9 +344,6 @@ class PlayRoom(Room):
 
     # --- the way
 
-    def _order(self) -> list[str]:
-        return [BEFORE, *self.topics, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY]
-
     def next(self) -> None:
         if self.place == CURVE:
             self.choose()
@@ -354,17 +353,14 @@ class PlayRoom(Room):
         elif self.place == FEEDBACK:
             self.choose()
         elif self.place != REPLAY:
-            order = self._order()
-            self.go(order[order.index(self.place) + 1])
+            self.go(self.order[self.order.index(self.place) + 1])
 
     def back(self) -> None:
         if self.place == CURVE:
             self.choose()
         elif self.talk is not None:
-            order = self._order()
-            at = order.index(self.place)
-            if at:
-                self.go(order[at - 1])
+            if at := self.order.index(self.place):
+                self.go(self.order[at - 1])
             else:
                 self.choose()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, Q
 from shiboken6 import isValid
 
 from screening.qt.style import icons
-from screening.qt.style.shortcut_table import ANSWERS
+from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -26,7 +26,7 @@ from screening.qt.widgets.pressing import pressed_as_a_whole, rove, step_of
 LEAST_LABEL = 150
 """Pixels at 100 % that a text of more than a few words needs beside its choices."""
 FIGURE = {
-    **{name: tokens().key[name] for name in ANSWERS},
+    **{name: tokens().key[name] for name in FIGURES},
     **dict.fromkeys(("not_sure", "later"), tokens().key["not_known"]),
 }
 """The one meaning of the figures: 1 yes, 2 no, 3 not sure, not known or later, 4 prefers not to say, 0 not asked."""

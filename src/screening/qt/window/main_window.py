@@ -98,7 +98,9 @@ class Window(QMainWindow):
         self.resize(1366, 720)
         self.looks: Looks = Looks(lambda: self.words.language, self.speak_anew, self.guard.keep_look)
         self.front = FrontPages(self)
+        self.begin: Callable[[], None] = self.front.begin
         self.cover_up: Callable[[], None] = self.guard.cover_up
+        self.lock: Callable[[], None] = self.guard.lock
         self.open_handbook, self.drawn_words = self.help.open, self.front.drawn
         self.keys = WindowKeys(self, self.commands)
         self._neutral()
@@ -136,10 +138,6 @@ class Window(QMainWindow):
         return self.record.case if self.record is not None and self.record.case.open else None
 
     # --- start
-
-    def begin(self) -> None:
-        """Show the first page."""
-        self.front.begin()
 
     def show_first(self, page: FrontPage) -> None:
         """A page before the record is open, in place of the one before."""
@@ -293,10 +291,7 @@ class Window(QMainWindow):
         if record.case.alone.waits:
             record.case.go(Place.UNSAVED)
             return
-        record.beside.leave()
-        record.beside.behind = ""
-        record.case.leave()
-        record.desk.leave_case()
+        record.leave()
         role = record.desk.owner.role
         if may(role, PRACTISE):
             self.list.show()
@@ -343,10 +338,7 @@ class Window(QMainWindow):
             record.case.go(Place.UNSAVED)
             return
         if kind not in BESIDE:
-            record.beside.leave()
-            record.beside.behind = ""
-            record.case.leave()
-            record.desk.leave_case()
+            record.leave()
         self.list.open_due(code, kind)
 
     # --- pages beside the cases
@@ -468,10 +460,6 @@ class Window(QMainWindow):
         """The window was covered for so long."""
         if self.record is not None:
             self.record.case.return_after(seconds, why)
-
-    def lock(self) -> None:
-        """Close the record and start the program anew."""
-        self.guard.lock()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

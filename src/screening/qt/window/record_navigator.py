@@ -70,6 +70,13 @@ class RecordParts:
         self.beside.keep_typed()
         self.case.keep_typed()
 
+    def leave(self) -> None:
+        """Leave every page, and the case in hand."""
+        self.beside.leave()
+        self.beside.behind = ""
+        self.case.leave()
+        self.desk.leave_case()
+
     def drop_case(self) -> None:
         """The case in hand is in the record no more: nothing of it is kept, written or led back to."""
         self.case.page = None
