@@ -217,8 +217,7 @@ class RecordingPage(WorkbenchPage):
     def _counting(self) -> QWidget:
         left = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         left.rows.addWidget(ScriptText(self.words.say("takes.tested-lead"), self.words.language, Role.SMALL))
-        tested = text_button(self.words, "takes.tested", "takes-tested", self.tested_pressed)
-        add_at_start(left.rows, tested)
+        add_at_start(left.rows, text_button(self.words, "takes.tested", "takes-tested", self.tested_pressed))
         left.rows.addStretch(1)
         pack = PathField(self.words, self.words.say("bench.folder"), name="takes-pack-path")
         return Halves(left, self.path_card(pack, "bench.make", "takes-make", self.export_pressed))

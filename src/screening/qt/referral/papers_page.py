@@ -271,8 +271,7 @@ class PapersPage(Headed):
             self.cards = Pick([Option(each.id, each.text) for each in view.cards], language, title)
             self.cards.picked.connect(self.card_chosen)
             card.rows.addWidget(self.cards)
-            make = text_button(self.words, "papers.make-card", "make-card", self.card_pressed)
-            add_at_start(card.rows, make)
+            add_at_start(card.rows, text_button(self.words, "papers.make-card", "make-card", self.card_pressed))
         if view.names:
             card.rows.addWidget(text_button(self.words, "papers.name-slip", "name-slip", self.name_pressed))
         self.picks = {}

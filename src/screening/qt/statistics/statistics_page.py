@@ -173,8 +173,7 @@ class StatisticsPage(Headed):
         line = QHBoxLayout()
         rows.addLayout(line)
         line.setSpacing(active().gap(12))
-        text = ScriptText(bar.label, self.words.language, Role.BODY)
-        line.addWidget(text, 4)
+        line.addWidget(ScriptText(bar.label, self.words.language, Role.BODY), 4)
         line.addWidget(Bar(bar.share), 5)
         line.addWidget(ScriptText(bar.count, self.words.language, Role.BODY, bold=True), 2)
 

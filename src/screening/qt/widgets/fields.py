@@ -154,7 +154,6 @@ class LineField(Themed, QWidget):
     entered = Signal()
     """Enter was pressed."""
     left = Signal()
-    refused = Signal(int)
     labelled = True
     """Whoever brings its line into view brings its label and help too."""
 
@@ -243,7 +242,6 @@ class LineField(Themed, QWidget):
         self.help.set_text(told)
         self.help.show()
         screen_reader.say(self.edit, told, alert=True)
-        self.refused.emit(self.edit.longest)
 
 
 class PassphraseField(LineField):

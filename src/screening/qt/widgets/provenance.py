@@ -93,12 +93,12 @@ class ListChip(Chip):
     value = ""
     """What is chosen now."""
 
-    def __init__(self, words: Says, value: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         self.says = words
         super().__init__(words.language, parent)
         self._list: ChoiceList | None = None
         self.chosen.connect(self.open_list)
-        self.show_value(value)
+        self.show_value(self.value)
 
     def show_value(self, value: str) -> None:
         """Say what is chosen."""
@@ -125,9 +125,7 @@ class ProvenanceChip(ListChip):
     """How an answer came, one of six ways."""
 
     name = "how"
-
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words, How.ASKED, parent)
+    value: str = How.ASKED
 
     def show_value(self, value: str) -> None:
         self.value = str(value)
@@ -142,9 +140,6 @@ class PlaceChip(ListChip):
     """Where harm happened that was affirmed, or that no place was noted. A figure chooses in its list at once."""
 
     name = "where"
-
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words, "", parent)
 
     def show_value(self, value: str) -> None:
         self.value = value

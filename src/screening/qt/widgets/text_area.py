@@ -228,19 +228,15 @@ class WordsEdit(KeepsTyped, QTextEdit):
 class WordsField(Themed, QWidget):
     """Their own words: title, how they came, and one field that grows and says when it is full."""
 
-    typed = Signal(str)
     rested = Signal()
     """Some of it was typed a moment ago."""
     left = Signal()
     how_picked = Signal(str)
-    refused = Signal(int)
-    """The most characters that the field takes."""
 
     def __init__(self, words: Says, language: str = "en") -> None:
         """``language`` is the one most likely written."""
         super().__init__()
         self.words = words
-        self._quiet = False
         name, beside = words.say("shell.words.title"), words.say("shell.words.hint")
         self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
         self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
@@ -248,10 +244,8 @@ class WordsField(Themed, QWidget):
         self.chip.picked.connect(self._picked)
         self.edit = WordsEdit(words, language)
         self.edit.setAccessibleName(spoken(f"{name}. {beside}"))
-        self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self.left)
         self.edit.rested.connect(self.rested)
-        self.edit.refused.connect(lambda: self.refused.emit(self.edit.longest))
         self._rows = unpadded(QVBoxLayout(self))
         self._head = QHBoxLayout()
         self._rows.addLayout(self._head)
@@ -278,10 +272,8 @@ class WordsField(Themed, QWidget):
         return self.edit.text()
 
     def set_text(self, text: str) -> None:
-        """Show a text as it was kept, however long; ``typed`` is not sent."""
-        self._quiet = True
+        """Show a text as it was kept, however long."""
         self.edit.setPlainText(text)
-        self._quiet = False
 
     def how(self) -> str:
         return self.chip.value
@@ -294,10 +286,6 @@ class WordsField(Themed, QWidget):
         self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(8))
         self.edit.use_scripts()
         super().restyle()
-
-    def _typed(self) -> None:
-        if not self._quiet:
-            self.typed.emit(self.text())
 
     def _picked(self, how: str) -> None:
         self.show_how(how)
