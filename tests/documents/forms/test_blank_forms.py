@@ -103,6 +103,22 @@ def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later
     assert {len(checks) for checks in asked} == {1 + 3}
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"), [("sheet-a", 1), ("child", 1), ("sheet-c", 2), ("social", 2), ("labour", 2)]
+)
+def test_a_note_in_words_has_two_lines_where_few_blocks_stand_on_a_page_and_a_short_one_has_one(
+    name: str, lines: int
+) -> None:
+    written = {
+        (part.columns, len(pair.values))
+        for part in parts(made(SETS["referral-my"][name]))
+        if isinstance(part, Pairs)
+        for pair in part.pairs
+        if pair.label and all(value.shape == WRITE for value in pair.values)
+    }
+    assert written - {(2, 1)} == {(1, lines)}
+
+
 def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> None:
     for form in EVERY:
         content = made(form)

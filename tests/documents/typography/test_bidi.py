@@ -144,6 +144,23 @@ def test_drawing_order_holds_every_item_once(given_levels: list[int]) -> None:
     assert sorted(visual_order(given_levels)) == list(range(len(given_levels)))
 
 
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        ("LRI RLE L PDF PDI L", [124, 124]),  # in an isolate that is too deep nothing counts, were there room for it
+        ("LRI PDI RLI L PDI L", [126, 124]),  # one that is not too deep counts again once the other is closed
+        ("LRE RLI L PDI PDF RLE L", [124, 126]),
+        ("LRE RLE L PDF RLE L PDF PDF RLE L", [124, 124, 126]),
+        ("RLI LRE RLE PDI RLE L", [126]),  # the end of an isolate ends what was too deep inside it
+    ],
+)
+def test_what_is_nested_too_deep_changes_no_level_until_it_is_closed(inside: str, wanted: list[int]) -> None:
+    """X1 to X7 with the greatest depth of 125: sixty-two embeddings stand at 124, where only one to the right fits."""
+    kinds = ["LRE"] * 62 + inside.split()
+    found = levels("", 0, kinds)
+    assert [level for level, kind in zip(found, kinds, strict=True) if kind == "L"] == wanted
+
+
 def test_ten_thousand_nested_brackets_and_isolates_are_nothing_special() -> None:
     text = "(" * 10_000 + "ا" + ")" * 10_000 + "\u2067" * 10_000 + "a" + "\u2069" * 10_000
     assert len(levels(text, 1)) == len(text)

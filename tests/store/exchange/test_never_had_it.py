@@ -195,3 +195,16 @@ def forged_without_signature(sender: Vault, receiver: Vault, rows: list[Row], fo
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Head, "signed", lambda head, _keys: head)
         return forged(sender, receiver, [rows], folder)
+
+
+@pytest.mark.parametrize("damage", ["body = zeroblob(60)", "case_code = 'ZZZZ-ZZZZ-Z'"])
+def test_what_is_kept_apart_and_cannot_be_read_is_told_as_damage(
+    pair: tuple[Vault, Vault, str], tmp_path: Path, damage: str
+) -> None:
+    """Other bytes, or those of a case that has no key here."""
+    aina, budi, code = pair
+    strangers_word(budi, code, YES)
+    take_in(aina, bundle(budi, aina, tmp_path, code))
+    aina.tables.con.execute(f"UPDATE apart_strand SET {damage}")
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        apart.kept_apart(aina)

@@ -14,7 +14,15 @@ from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store import practice_vault
 from screening.store.exchange.exchange import own_keys
-from screening.store.exchange.pack_file import LENGTH, MAGIC, SIGNATURE, make_pack, read_pack_file
+from screening.store.exchange.pack_file import (
+    LENGTH,
+    MAGIC,
+    SIGNATURE,
+    make_pack,
+    read_pack_file,
+    signer_of,
+    still_signed,
+)
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
@@ -141,3 +149,27 @@ def test_a_manifest_beyond_reason_is_refused_before_it_is_read(vault) -> None:
 @pytest.mark.parametrize("length", [0, 1, len(MAGIC), len(MAGIC) + LENGTH.size - 1])
 def test_what_ends_before_its_manifest_is_no_pack(data, length: int) -> None:
     assert code(data[:length]) == "pack-not-one"
+
+
+def test_its_beginning_says_later_who_signed_these_very_files(data) -> None:
+    pack = read_pack_file(data)
+    assert signer_of(data) == signer_of(pack.signed) == still_signed(pack.signed, "bn", FILES) == pack.signer
+
+
+@pytest.mark.parametrize(
+    ("cut", "tag", "files"),
+    [
+        (slice(None), "my", FILES),
+        (slice(None), "bn", {**FILES, "person.po": b"y"}),
+        (slice(None), "bn", {"pack.toml": FILES["pack.toml"]}),
+        (slice(None), "bn", {**FILES, "officer.po": b"x"}),
+        (slice(-1), "bn", FILES),
+        (slice(1, None), "bn", FILES),
+    ],
+)
+def test_nobody_signed_other_files_or_those_of_another_language(data, cut: slice, tag: str, files) -> None:
+    assert still_signed(read_pack_file(data).signed[cut], tag, files) is None
+
+
+def test_what_stands_behind_the_signature_is_not_signed(data) -> None:
+    assert still_signed(data, "bn", FILES) is None

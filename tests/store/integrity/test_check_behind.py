@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
-from screening.errors import StoreTrouble
+from screening.errors import BadInput, StoreTrouble
 from screening.store import Vault, open_vault, rebuild_vault
 from screening.store.crypto import key_file
 from screening.store.database import journal, schema
@@ -207,3 +208,30 @@ def test_a_record_of_an_earlier_shape_is_checked_first(folder: Path, opened: Vau
     opened.tables.con.execute(f"PRAGMA user_version = {len(schema.STEPS) - 1}")
     assert not check_behind.may_wait(folder, opened.tables)
     opened.tables.con.execute(f"PRAGMA user_version = {len(schema.STEPS)}")
+
+
+@pytest.mark.parametrize(
+    ("made", "stopped", "holds"),
+    [
+        (check_behind.HOLDS, False, True),
+        (b"", False, False),
+        (b"", True, True),
+        (BadInput("file-takes-too-long"), False, False),
+        (BadInput("file-takes-too-long"), True, True),
+    ],
+)
+def test_a_check_that_was_stopped_tells_of_nothing_and_one_that_was_not_made_of_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bytes | BadInput, stopped: bool, holds: bool
+) -> None:
+    left = check_behind.Behind(tmp_path, bytes(16), bytes(32), 3, "ab")
+
+    def run(work: str, asked: bytes, **_: object) -> bytes:
+        assert (work, json.loads(asked)[3:]) == ("screening.store.integrity.check_behind:looked_at", [3, "ab"])
+        if stopped:
+            left.stop()
+        if isinstance(made, BadInput):
+            raise made
+        return made
+
+    monkeypatch.setattr(check_behind.bounded_process, "run", run)
+    assert left.run() is holds

@@ -123,3 +123,34 @@ def test_a_file_lacks_something_where_an_entry_of_the_journal_is_gone_and_not_wh
         tables.con.execute("DELETE FROM event WHERE n = ?", (last - 1,))
         tables.con.execute("UPDATE head SET events = events - 1 WHERE case_code = ''")
         assert tables.counted() and record_opening.lacks(folder, keys, tables)
+
+
+@pytest.mark.parametrize(
+    ("journal_is", "pages_are", "told"),
+    [
+        ("whole", "whole", True),
+        ("whole", "faulty", False),
+        ("whole", "not open", False),
+        ("torn", "whole", False),
+        ("empty", "whole", False),
+        ("gone", "whole", False),
+    ],
+)
+def test_what_a_file_lacks_is_brought_back_only_from_a_journal_that_is_whole(
+    made: Journal, monkeypatch: pytest.MonkeyPatch, journal_is: str, pages_are: str, told: bool
+) -> None:
+    """Pages of an earlier time are told apart from a damage, of which the officer decides."""
+    file, first = made.path, made.path.stat().st_size
+    made.append(JournalFrame(b"second", (bytes(32),)))
+    made.close()
+    if journal_is == "torn":
+        data = bytearray(file.read_bytes())
+        data[first - 1] ^= 1
+        file.write_bytes(data)
+    if journal_is in ("empty", "gone"):
+        file.unlink()
+    if journal_is == "empty":
+        Journal.create(file, KEYS).close()
+    monkeypatch.setattr(record_opening, "integrity_faults", lambda con: pages_are == "faulty")
+    con = None if pages_are == "not open" else object()
+    assert record_opening._only_older(file.parent, KEYS, con) is told

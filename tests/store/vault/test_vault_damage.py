@@ -426,3 +426,23 @@ def test_a_locked_vault_is_verified_without_adding_to_it(kept: Kept, tmp_path: P
     assert verify_vault(folder, PASSPHRASE).journal == "damaged"
     remove(folder / "recorder.bin")
     assert verify_vault(folder, PASSPHRASE).journal == "missing"
+
+
+@pytest.mark.parametrize("spoiled", [("keys.json",), ("keys.json", "keys.bak")], ids=str)
+def test_an_entry_that_the_file_has_no_more_is_brought_back_with_whichever_copy_of_the_keys_is_left(
+    vault: Vault, folder: Path, spoiled: tuple[str, ...]
+) -> None:
+    case = begin_case(vault, answers=3)
+    before, keys, last = vault.events(case), vault.keys, vault.tables.last_number()
+    vault.tables.con.execute("DELETE FROM event WHERE n = ?", (last - 1,))
+    vault.tables.con.execute("UPDATE head SET events = events - 1 WHERE case_code = ?", (case,))
+    vault.abandon()
+    for name in spoiled:
+        (folder / name).write_bytes(b"{}")
+    if len(spoiled) == 2:
+        with pytest.raises(StoreTrouble, match="vault-damaged"):
+            open_with_keys(folder, keys)
+        return
+    with open_with_keys(folder, keys) as again:
+        assert [each.code for each in again.notices][:1] == ["pages-older"]
+        assert again.events(case) == before
