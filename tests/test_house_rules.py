@@ -68,6 +68,11 @@ def filled_before_it_is_added(function: ast.AST) -> Iterator[str]:
     """The layouts that a function adds to another after it put something into them, or that another function made."""
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute)]
     filled = {(ast.unparse(each.func.value), each.lineno) for each in calls if each.func.attr in FILLS}
+    for each in ast.walk(function):
+        if isinstance(each, ast.Call) and ast.unparse(each.func) == "nested":
+            filled.add((ast.unparse(each.args[0]), each.lineno))
+            if not ast.unparse(each.args[1]).startswith(("QHBoxLayout(", "QVBoxLayout(", "QBoxLayout(")):
+                yield ast.unparse(each)
     for each in calls:
         if each.func.attr in ("addLayout", "insertLayout"):
             inner = each.args[-1] if each.func.attr == "insertLayout" else each.args[0]

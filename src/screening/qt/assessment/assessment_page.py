@@ -22,7 +22,7 @@ from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Themed, active, nested, unpadded
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -50,15 +50,12 @@ class ElementCard(Card):
         """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
         super().__init__(Ground.SURFACE, pads=(14, 6), gap=1)
         shape, filled = STATE_SHAPE[view.state]
-        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(self.head)
+        self.head = nested(self.rows, QBoxLayout(QBoxLayout.Direction.LeftToRight))
         names = (
             ScriptText(view.title, language, Role.BODY, bold=True),
             ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False),
         )
-        row = QHBoxLayout()
-        self.head.addLayout(row)
-        row.setSpacing(active().gap(8))
+        row = nested(self.head, QHBoxLayout(), spacing=active().gap(8))
         for name in names:
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
@@ -198,8 +195,7 @@ class NextSteps(Card):
     def __init__(self, words: Says, title: str, steps: Sequence[NextStep]) -> None:
         super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2)
         self.words = words
-        head = QHBoxLayout()
-        self.rows.addLayout(head)
+        head = nested(self.rows, QHBoxLayout())
         head.addWidget(ScriptText(title, words.language, Role.BODY, bold=True), 1)
         self.rule = Button(words.say("page.reading.rule"), Look.QUIET, language=words.language, role=Role.SMALL)
         self.rule.setObjectName("rule")
@@ -223,9 +219,7 @@ class NextSteps(Card):
         row = unpadded(QHBoxLayout(holder), active().gap(12))
         figure = ScriptText(str(number), language, Role.BODY, bold=True, wraps=False)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        said = QVBoxLayout()
-        row.addLayout(said, 1)
-        said.setSpacing(0)
+        said = nested(row, QVBoxLayout(), 1, spacing=0)
         said.addWidget(ScriptText(step.text, language, Role.BODY, bold=True))
         said.addWidget(ScriptText(step.reason, language, Role.SMALL))
         holder.setAccessibleName(spoken(f"{number}. {step.text} {step.reason}"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import ViewWritten
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Group
@@ -48,9 +48,7 @@ class OwnViewPage(Headed):
         for number in (1, 2, 3):
             before.rows.addWidget(ScriptText(say(f"page.own-view.before{number}"), language, Role.SMALL))
         before.rows.addStretch(1)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(self._top)
-        self._top.setSpacing(active().gap(24))
+        self._top = nested(self.rows, QBoxLayout(QBoxLayout.Direction.LeftToRight), spacing=active().gap(24))
         self._top.addWidget(left, 3)
         self._top.addWidget(before, 2, Qt.AlignmentFlag.AlignTop)
         self.rows.addWidget(ScriptText(say("page.own-view.sure"), language, Role.BODY, bold=True))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from screening.qt.frame.page import OverPage
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Align, Role, ScriptText
 from screening.qt.widgets.buttons import Look, text_button
@@ -27,8 +27,7 @@ class RestPage(OverPage):
     def __init__(self, words: Says, *, locked: bool) -> None:
         super().__init__()
         whole = unpadded(QVBoxLayout(self))
-        rows = QVBoxLayout()
-        whole.addLayout(rows, 1)
+        rows = nested(whole, QVBoxLayout(), 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)
         whole.addWidget(foot)
@@ -47,8 +46,7 @@ class RestPage(OverPage):
         self.field.returnPressed.connect(self._back)
         self.field.setVisible(locked)
         self.back = text_button(words, "bar.back-to-talk", "rest-go-on", self._back, Look.QUIET)
-        way = QHBoxLayout()
-        rows.addLayout(way)
+        way = nested(rows, QHBoxLayout())
         way.addStretch(1)
         label = ScriptText(words.say("page.pin.field"), words.language, Role.SMALL, soft=True, wraps=False, parent=self)
         label.setVisible(locked)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active, unpadded, wear_sheet
+from screening.qt.style.theme import Themed, active, nested, unpadded, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.corner_button import FieldEnd
@@ -110,8 +110,7 @@ class CoverPage(Themed, QWidget):
         self.field.returnPressed.connect(self._typed)
         self._page = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
         self._go = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
-        foot = QHBoxLayout()
-        self._whole.addLayout(foot)
+        foot = nested(self._whole, QHBoxLayout())
         foot.setContentsMargins(48, 12, 48, 16)
         foot.setSpacing(16)
         foot.addWidget(self._page)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
-from screening.qt.style.theme import Themed, active, application, see_through, unpadded, wear_sheet
+from screening.qt.style.theme import Themed, active, application, nested, see_through, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
@@ -43,8 +43,7 @@ class FrontPage(Themed, QWidget):
         super().__init__()
         self.words = words
         whole = unpadded(QVBoxLayout(self))
-        self._bar = QHBoxLayout()
-        whole.addLayout(self._bar)
+        self._bar = nested(whole, QHBoxLayout())
         self._second = QHBoxLayout()
         """Takes the themes and the text size where large text has no room for one row."""
         whole.addLayout(self._second)

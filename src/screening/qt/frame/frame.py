@@ -17,7 +17,7 @@ from screening.qt.frame.message_bar import Complaints, ProgressBand
 from screening.qt.frame.page import Page, refused_field
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Themed, active, nested, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
@@ -64,8 +64,7 @@ class SidePanel(Themed, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        self._head = QHBoxLayout()
-        column.addLayout(self._head)
+        self._head = nested(column, QHBoxLayout())
         for part, share in ((self.title, 0), (lead, 1), (KeyCap(tokens().key["said_so_far"]), 0)):
             self._head.addWidget(part, share, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.rows, 1)
@@ -118,15 +117,13 @@ class Shell(Themed, QWidget):
         whole = unpadded(QHBoxLayout(self), 0)
         whole.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         whole.addWidget(self.practice[0])
-        column = QVBoxLayout()
-        whole.addLayout(column, 1)
+        column = nested(whole, QVBoxLayout(), 1)
         whole.addWidget(self.practice[1])
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.complaints)
         column.addWidget(self.progress)
-        middle = QHBoxLayout()
-        column.addLayout(middle, 1)
+        middle = nested(column, QHBoxLayout(), 1)
         column.addWidget(self.bar)
         middle.setSpacing(0)
         middle.addWidget(self.rail)

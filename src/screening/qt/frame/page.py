@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Themed, active, nested, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import empty
@@ -228,10 +228,8 @@ class Headed(Page):
         self.title = ScriptText("", language, Role.TITLE, bold=True, wraps=False)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lead = ScriptText("", language, Role.BODY, soft=True)
-        self.top = QVBoxLayout()
-        self.rows.addLayout(self.top)
-        self.head = QHBoxLayout()
-        self.top.addLayout(self.head)
+        self.top = nested(self.rows, QVBoxLayout())
+        self.head = nested(self.top, QHBoxLayout())
         self._aligned = (Qt.AlignmentFlag.AlignBottom, 2)
         """Where what stands beside title and lead was put last, and how many parts the head then had."""
         self.head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
@@ -320,8 +318,7 @@ def refused_field(page: QWidget | None, code: str) -> LineField | None:
 
 def add_at_start(rows: QBoxLayout, *parts: QWidget) -> QHBoxLayout:
     """Add a line in which parts stand side by side at the beginning, each as wide as it needs."""
-    row = QHBoxLayout()
-    rows.addLayout(row)
+    row = nested(rows, QHBoxLayout())
     for part in parts:
         row.addWidget(part)
     row.addStretch(1)

@@ -10,7 +10,7 @@ from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.page import remove_widgets
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, Placing, Themed, active, unpadded
+from screening.qt.style.theme import FitsHeight, Placing, Themed, active, nested, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, spoken
@@ -218,9 +218,7 @@ class Rail(Placing, QWidget):
         self._column.setSpacing(0)
         self.about = ScriptText("", words.language, Role.SMALL)
         self._about_told = ""
-        self._heading = QVBoxLayout()
-        self._column.addLayout(self._heading)
-        self._heading.setSpacing(0)
+        self._heading = nested(self._column, QVBoxLayout(), spacing=0)
         self._heading.addWidget(self.about)
         self._heading.addWidget(self.heading)
         self._column.addWidget(self.places, 1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit,
 from screening.casework.interview.account import ListeningView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -130,8 +130,7 @@ class ListeningPage(Headed):
             return
         rows.addWidget(self._account(view, draft), 1)
         told = self.words.say("page.listening.mark-help")
-        row = QHBoxLayout()
-        rows.addLayout(row)
+        row = nested(rows, QHBoxLayout())
         row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
         row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
 

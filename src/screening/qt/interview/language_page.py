@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
 from screening.casework.interview.interview_views import language_state
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import person_target
+from screening.qt.style.theme import nested, person_target
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look, PlayButton, text_button, wired
 from screening.qt.widgets.card import Card, EvenGrid, Ground
@@ -87,8 +87,7 @@ class LanguagePage(Headed):
         play = HearButton(self.words.say("page.language.hear", name=name))
         play.setObjectName(f"hear-{tag}")
         play.chosen.connect(lambda: self.hear_pressed.emit(tag))
-        line = QHBoxLayout()
-        cell.rows.addLayout(line)
+        line = nested(cell.rows, QHBoxLayout())
         line.addWidget(wired(button, f"language-{tag}", lambda: self.chosen.emit(tag)), 1)
         line.addWidget(play)
         if not self.hears(tag):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screening.casework.interview.readiness import NumbersView
 from screening.domain.case.sessions import OVERRIDES
 from screening.qt.frame.page import Headed, add_at_start
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Look, text_button
@@ -37,8 +37,7 @@ class NumbersPage(Headed):
         label = ScriptText(say("page.gate.state"), language, Role.BODY, wraps=False)
         add_at_start(self.rows, label, self.region)
         self.lines: dict[str, IconText] = {}
-        self._lines = QVBoxLayout()
-        self.rows.addLayout(self._lines)
+        self._lines = nested(self.rows, QVBoxLayout())
         options = [Option(name, say(f"page.numbers.reason.{name}")) for name in OVERRIDES]
         self.reasons = ChoiceRow(words, say("page.numbers.question"), options)
         self.reasons.setObjectName("numbers-reasons")
@@ -48,8 +47,7 @@ class NumbersPage(Headed):
         self.line.entered.connect(self._other)
         self.keeps("numbers.line", self.line.edit)
         self.begin = text_button(words, "page.numbers.begin", "numbers-begin", self._other)
-        asks = QVBoxLayout()
-        self.rows.addLayout(asks)
+        asks = nested(self.rows, QVBoxLayout())
         for widget in (self.reasons, self.line, self.begin):
             asks.addWidget(widget)
         self.line.hide()

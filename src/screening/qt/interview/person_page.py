@@ -24,7 +24,7 @@ from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
 from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.style.theme import active, person_target, see_through, unpadded
+from screening.qt.style.theme import active, nested, person_target, see_through, unpadded
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look, wired
@@ -294,8 +294,7 @@ class PersonPage(OverPage):
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
         self._rows.setSpacing(0)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._rows.addLayout(self._head)
+        self._head = nested(self._rows, QBoxLayout(QBoxLayout.Direction.LeftToRight))
         self._head.setContentsMargins(RING, 0, RING, 0)
         self._head.addWidget(self.path)
         self._head.addStretch(1)
@@ -325,8 +324,7 @@ class PersonPage(OverPage):
         whole = unpadded(QHBoxLayout(self), 0)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the page fits itself to the room there is
         whole.addWidget(self.bands[0])
-        column = QVBoxLayout()
-        whole.addLayout(column, 1)
+        column = nested(whole, QVBoxLayout(), 1)
         whole.addWidget(self.bands[1])
         column.setSpacing(0)
         column.addWidget(self._body, 1)

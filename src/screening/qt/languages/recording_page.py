@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.languages.takes import FILTERS, TakeState, TakesView
 from screening.qt.frame.page import add_at_start
 from screening.qt.languages.workbench import WorkbenchPage
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner
 from screening.qt.widgets.buttons import Look, text_button
@@ -168,8 +168,7 @@ class RecordingPage(WorkbenchPage):
         self.draft = ScriptText(say("takes.draft"), own, Role.SMALL)
         self.standing = ScriptText("", own, Role.SMALL, bold=True)
         self.told = ScriptText("", own, Role.BODY)
-        head = QHBoxLayout()
-        card.rows.addLayout(head)
+        head = nested(card.rows, QHBoxLayout())
         head.addWidget(self.place)
         head.addWidget(self.standing, 1)
         made = self.act_buttons(ACTS, "record_line")
@@ -180,8 +179,7 @@ class RecordingPage(WorkbenchPage):
         self.record, self.hear = made["record_line"], made["hear_line"]
         self.idle = (self.place, self.standing, *(button for name, button in made.items() if name != "record_line"))
         card.rows.addWidget(self.told)
-        beside = QHBoxLayout()
-        card.rows.addLayout(beside)
+        beside = nested(card.rows, QHBoxLayout())
         beside.addWidget(flow, 1)
         beside.addWidget(self.listens, 1)
         for each in (self.line_words, self.meaning, self.note, self.draft, self.code):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.qt.style.theme import Themed, active, unpadded
+from screening.qt.style.theme import Themed, active, nested, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
@@ -130,11 +130,8 @@ class Invitation(Themed, QWidget):
         self.own_card = Card(Ground.SURFACE, pads=(20, 10))
         self.their_card = Card(Ground.PERSON, pads=(20, 8))
         self.their_card.setLayoutDirection(person_direction(person_language))
-        self._said = QHBoxLayout()
-        self.their_card.rows.addLayout(self._said)
-        said = QVBoxLayout()
-        self._said.addLayout(said, 1)
-        said.setSpacing(0)
+        self._said = nested(self.their_card.rows, QHBoxLayout())
+        said = nested(self._said, QVBoxLayout(), 1, spacing=0)
         for column, texts in ((self.own_card.rows, (self.own, self.own_why)), (said, (self.theirs, self.their_why))):
             column.addStretch(1)
             for text in texts:

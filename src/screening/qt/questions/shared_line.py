@@ -10,7 +10,7 @@ from screening.casework.interview.view_models import LineView
 from screening.casework.view_models import Pair
 from screening.qt.questions.answer_buttons import AnswerButton
 from screening.qt.questions.invitation import person_direction
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -262,8 +262,7 @@ class SharedLine(PickRow):
             return own
         theirs = Card(Ground.PERSON, pads=(20, 10))
         theirs.setLayoutDirection(person_direction(self.tag))
-        row = QHBoxLayout()
-        theirs.rows.addLayout(row)
+        row = nested(theirs.rows, QHBoxLayout())
         row.addWidget(ScriptText(text.theirs, self.tag, Role.LEAD), 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         theirs.rows.addStretch(1)

@@ -14,7 +14,7 @@ from screening.casework.record.verification import Report
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Look, text_button
@@ -41,16 +41,12 @@ class LogPage(Headed):
         self.head_field = LineField(words, say("page.log.head"), help=say("page.log.head-help"), longest=60)
         self.head_field.edit.setObjectName("printed-head")
         card.rows.addWidget(self.head_field)
-        of_paper = QHBoxLayout()
-        card.rows.addLayout(of_paper)
-        of_paper.setSpacing(active().gap(16))
+        of_paper = nested(card.rows, QHBoxLayout(), spacing=active().gap(16))
         self.code = LineField(words, say("page.log.code"), longest=20, name="printed-code")
         self.entries = LineField(words, say("page.log.entries"), longest=6, name="printed-entries")
         of_paper.addWidget(self.code)
         of_paper.addWidget(self.entries)
-        of_log = QHBoxLayout()
-        card.rows.addLayout(of_log)
-        of_log.setSpacing(active().gap(16))
+        of_log = nested(card.rows, QHBoxLayout(), spacing=active().gap(16))
         self.log_head = LineField(words, say("page.log.log"), longest=60, name="printed-log")
         self.acts = LineField(words, say("page.log.acts"), longest=6, name="printed-acts")
         of_log.addWidget(self.log_head, 2)

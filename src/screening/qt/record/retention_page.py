@@ -19,7 +19,7 @@ from screening.qt.session.case_context import CaseContext
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -68,9 +68,7 @@ class KeepingPage(Headed):
             return card
         for each in view.due:
             line = Card(Ground.SURFACE, pads=(16, 6), gap=0)
-            row = QHBoxLayout()
-            line.rows.addLayout(row)
-            row.setSpacing(active().gap(16))
+            row = nested(line.rows, QHBoxLayout(), spacing=active().gap(16))
             row.addWidget(self._whose(each.case))
             day = format_date(datetime.date.fromisoformat(each.last), language)
             why = say(f"page.keeping.why.{each.kind}", day=day)

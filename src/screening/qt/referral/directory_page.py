@@ -16,7 +16,7 @@ from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -75,8 +75,7 @@ class DirectoryPage(Headed):
         card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
         card.rows.addWidget(ScriptText(view.missing_title, language, Role.BODY, bold=True))
         for kind in view.missing:
-            row = QHBoxLayout()
-            card.rows.addLayout(row)
+            row = nested(card.rows, QHBoxLayout())
             row.addWidget(IconText("ring", kind.text, language, Role.SMALL), 1)
             add = partial(self.add_pressed.emit, kind.id)
             row.addWidget(text_button(self.words, "services.add", f"add-{kind.id}", add, Look.QUIET, of=kind.text))
@@ -85,12 +84,8 @@ class DirectoryPage(Headed):
     def _card(self, entry: EntryView) -> QWidget:
         language = self.words.language
         card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
-        row = QHBoxLayout()
-        card.rows.addLayout(row)
-        row.setSpacing(active().gap(12))
-        told = QVBoxLayout()
-        row.addLayout(told, 1)
-        told.setSpacing(0)
+        row = nested(card.rows, QHBoxLayout(), spacing=active().gap(12))
+        told = nested(row, QVBoxLayout(), 1, spacing=0)
         told.addWidget(ScriptText(entry.name, language, Role.BODY, bold=True))
         told.addWidget(ScriptText(entry.about, language, Role.SMALL, soft=True))
         icon = "warning" if entry.stale else "tick"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import RecipientView
 from screening.qt.frame.page import order_as_laid, remove_widgets
-from screening.qt.style.theme import Placing, active, unpadded
+from screening.qt.style.theme import Placing, active, nested, unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, text_button, wired
@@ -37,8 +37,7 @@ class RecipientRow(Card):
         self.button.fit_policy(QSizePolicy.Policy.Preferred)
         self.asked = ScriptText("", language, Role.SMALL, soft=True)
         self.rows.addWidget(self.button)
-        self._beside = QHBoxLayout()
-        self.rows.addLayout(self._beside)
+        self._beside = nested(self.rows, QHBoxLayout())
         self._beside.addWidget(self.asked)
         self.rows.addWidget(Hairline())
         self.restyle()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.interview.view_models import AddingView, TakingView
 from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.referral.recipient_list import Recipients
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner
@@ -129,9 +129,7 @@ class TakingPage(Headed):
         self.sex = Pick([Option(each.id, each.text) for each in view.sexes], language, self.words.say("taking.sex"))
         self.sex.picked.connect(lambda name: self.noted.emit("sex", name))
         rows.addWidget(line)
-        who = QHBoxLayout()
-        rows.addLayout(who)
-        who.setSpacing(active().gap(12))
+        who = nested(rows, QHBoxLayout(), spacing=active().gap(12))
         who.addWidget(ScriptText(self.words.say("taking.sex"), language, Role.BODY, wraps=False))
         who.addWidget(self.sex, 1)
         self.rows.addWidget(self.none)

@@ -13,6 +13,7 @@ from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.platform.hardening import Barriers
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.style.theme import nested
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -45,8 +46,7 @@ class SafetyPage(Headed):
         self.again.edit.returnPressed.connect(self.hand_over)
         self.pin.edit.returnPressed.connect(self.again.edit.setFocus)
         self.rows.addWidget(self.done)
-        pins = QHBoxLayout()
-        self.rows.addLayout(pins)
+        pins = nested(self.rows, QHBoxLayout())
         pins.addWidget(self.pin, 1, Qt.AlignmentFlag.AlignTop)
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
         self.keep = text_button(words, "guard.keep-pin", "keep-pin", self.hand_over, Look.MAIN)

@@ -21,7 +21,7 @@ from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active, nested
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
@@ -170,9 +170,7 @@ class StatisticsPage(Headed):
         return self.title
 
     def _add_bar(self, rows: QBoxLayout, bar: CountBar) -> None:
-        line = QHBoxLayout()
-        rows.addLayout(line)
-        line.setSpacing(active().gap(12))
+        line = nested(rows, QHBoxLayout(), spacing=active().gap(12))
         line.addWidget(ScriptText(bar.label, self.words.language, Role.BODY), 4)
         line.addWidget(Bar(bar.share), 5)
         line.addWidget(ScriptText(bar.count, self.words.language, Role.BODY, bold=True), 2)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
 from screening.qt.style import fonts
@@ -236,6 +236,16 @@ LayoutT = TypeVar("LayoutT", bound=QLayout)
 def unpadded(layout: LayoutT, spacing: int = -1) -> LayoutT:
     """Return a layout without margins; ``spacing`` is the pixels between its parts, -1 for as many as Qt leaves."""
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def nested(owner: QBoxLayout, layout: LayoutT, stretch: int = 0, *, spacing: int = -1) -> LayoutT:
+    """Put an empty layout into another and return it to be filled: filled before, its items stay held (decision 0102).
+
+    ``spacing`` is the pixels between its parts, -1 for as many as there are in ``owner``.
+    """
+    owner.addLayout(layout, stretch)
     layout.setSpacing(spacing)
     return layout
 

@@ -12,7 +12,7 @@ from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Scenario
 from screening.qt.frame.page import Headed
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus
-from screening.qt.style.theme import active, unpadded
+from screening.qt.style.theme import active, nested, unpadded
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.card import Card, Ground
@@ -170,8 +170,7 @@ class FeedbackPage(PracticePage):
             layout.setSpacing(active().gap(16 if stacked else 40))
 
     def _pair(self, *parts: tuple[QWidget, int]) -> None:
-        layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(layout)
+        layout = nested(self.rows, QBoxLayout(QBoxLayout.Direction.LeftToRight))
         for part, share in parts:
             layout.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         self._halves.append(layout)

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.pages import PracticePage
@@ -78,8 +78,7 @@ class AskPage(PracticePage):
         self._show_turns(turns)
         self.rows.addWidget(self.talk)
         self.field.entered.connect(self._typed)
-        row = QHBoxLayout()
-        self.rows.addLayout(row)
+        row = nested(self.rows, QHBoxLayout())
         row.addWidget(self.field, 1)
         ask = text_button(words, "play.ask", "ask", self._typed, Look.MAIN, cap="Return")
         row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -132,8 +131,7 @@ class AskPage(PracticePage):
             rows.addWidget(ScriptText(turn.question, turn.language, Role.BODY, lead=self.words.say("play.you")))
             rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
             for text, tag in turn.answers:
-                row = QHBoxLayout()
-                rows.addLayout(row)
+                row = nested(rows, QHBoxLayout())
                 row.addWidget(ScriptText(text, tag, Role.LEAD), 1)
                 if self.can_speak:
                     play = PlayButton(self.words.say("play.hear"))

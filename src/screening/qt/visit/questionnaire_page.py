@@ -19,7 +19,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.vault_work import usual_region
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, nested
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -60,8 +60,7 @@ class BlankPage(Headed):
         self.folder = PathField(words, folder, help=help, name="folder")
         self.folder.edit.returnPressed.connect(self.save)
         button = text_button(words, "page.blank.save", "save-blank", self.save, Look.MAIN, cap="Return")
-        self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(self.last)
+        self.last = nested(self.rows, QBoxLayout(QBoxLayout.Direction.LeftToRight))
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         others = Flow(gap=12)

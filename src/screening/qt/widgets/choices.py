@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
-from screening.qt.style.theme import FitsHeight, Themed, active, unpadded
+from screening.qt.style.theme import FitsHeight, Themed, active, nested, unpadded
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.painting import box
@@ -258,9 +258,7 @@ class ChoiceRow(PickRow):
         even = EvenGrid((3, 1), gap=8) if stacked and len(options) == len(EVEN) else None
         super().__init__(label, words.language, options, choices=even)
         self.label = IconText("ring", label, words.language)
-        top = QHBoxLayout()
-        self.box.addLayout(top, 36)
-        top.setSpacing(active().gap(10))
+        top = nested(self.box, QHBoxLayout(), 36, spacing=active().gap(10))
         top.addWidget(self.label, 0 if hint else 1)
         top.addWidget(self.hint, int(bool(hint)), Qt.AlignmentFlag.AlignBottom)
         self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import unpadded
+from screening.qt.style.theme import nested, unpadded
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -51,8 +51,7 @@ class Agree(Card):
             label = words.say("agree.second", name=second) if second else words.say("agree.second-unnamed")
             self.second = PassphraseField(words, label, help=words.say("agree.second-help"), name=f"{name}-second")
             self.rows.addWidget(self.second)
-        line = QHBoxLayout()
-        self.rows.addLayout(line)
+        line = nested(self.rows, QHBoxLayout())
         self.act = wired(Button(act, Look.OTHER, language=language), name, self._ask)
         line.addWidget(self.act)
         line.addStretch(1)
@@ -127,8 +126,7 @@ class PassphraseNote(Card):
         super().__init__(Ground.STATEMENT, pads=(16, 10), gap=6)
         self.words = words
         self.lines: list[ScriptText] = []
-        self._lines = QVBoxLayout()
-        self.rows.addLayout(self._lines)
+        self._lines = nested(self.rows, QVBoxLayout())
         self.told = DoneLine(words.language)
         self.told.set_icon("lock")
         self.rows.addWidget(self.told)  # below them: what is said comes into view, and they with it

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
 from screening.qt.style.shortcut_table import ShortcutKeys
-from screening.qt.style.theme import Themed, active, unpadded, wear_sheet
+from screening.qt.style.theme import Themed, active, nested, unpadded, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
@@ -187,8 +187,7 @@ class LineField(Themed, QWidget):
         self._rows = unpadded(QVBoxLayout(self))
         self._rows.addWidget(self.label)
         self._rows.addWidget(self.refusal)
-        self.line = QHBoxLayout()
-        self._rows.addLayout(self.line)
+        self.line = nested(self._rows, QHBoxLayout())
         self.line.addWidget(self.edit, 1)
         if self.letters <= FEW:
             self.line.addStretch(1)

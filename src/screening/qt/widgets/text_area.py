@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, 
 from screening.domain.answers import LONGEST_TEXT
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
-from screening.qt.style.theme import Themed, active, unpadded, wear_sheet
+from screening.qt.style.theme import Themed, active, nested, unpadded, wear_sheet
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
@@ -247,8 +247,7 @@ class WordsField(Themed, QWidget):
         self.edit.left.connect(self.left)
         self.edit.rested.connect(self.rested)
         self._rows = unpadded(QVBoxLayout(self))
-        self._head = QHBoxLayout()
-        self._rows.addLayout(self._head)
+        self._head = nested(self._rows, QHBoxLayout())
         self._head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
