@@ -240,6 +240,7 @@ class NextSteps(Card):
 class AssessmentPage(Headed):
     """Shows a AssessmentView. "I see it differently" opens below it (JU9)."""
 
+    row_gap = 8
     differed = Signal(bool, str)
     dated = Signal(str)
     """The day of a second talk, as it was typed."""
@@ -309,10 +310,6 @@ class AssessmentPage(Headed):
         """Say how the day that is on disk now was read."""
         if talk is not None:
             self.day_told.set_text(talk.told)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.rows.setSpacing(active().space("s"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

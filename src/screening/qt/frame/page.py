@@ -38,6 +38,8 @@ class Page(Themed, QWidget):
     """Whether anything can be heard in the person's language: only then there are buttons for it."""
     available = True
     """Whether what the page is for can be had now; where it cannot, it only leads back."""
+    row_gap = 12
+    """Blank space between its rows, in pixels at 100 %."""
     onward = ""
     """What Next says while it leads on within the page; "" where it leads to the page after it."""
     half_typed = Signal(str, str)
@@ -67,7 +69,7 @@ class Page(Themed, QWidget):
         """Answer the question that is open, as a press does."""
 
     def restyle(self) -> None:
-        self.rows.setSpacing(active().space("m"))
+        self.rows.setSpacing(active().gap(self.row_gap))
         super().restyle()
 
     def sizeHint(self) -> QSize:

@@ -209,6 +209,8 @@ class DrillPage(ChoicePage):
 class AgreementPage(PracticePage):
     """How far the room agrees, the least agreed first, with alpha, its interval and what it is worth."""
 
+    row_gap = 2
+
     def __init__(self, words: Words, view: AgreementView, *, large: bool = False) -> None:
         super().__init__(words, view.title, view.lead)
         language = words.language
@@ -229,10 +231,6 @@ class AgreementPage(PracticePage):
         self.rows.addWidget(KindsLegend(view.legend, language, large=large))
         self.rows.addWidget(ScriptText(words.say("class.no-table"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.rows.setSpacing(active().gap(2))
 
 
 class CalibrationPage(PracticePage):

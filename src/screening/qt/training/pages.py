@@ -77,6 +77,7 @@ class StepsPage(PracticePage):
     """Things to do, each ticked when it is done."""
 
     ticked = Signal(str, bool)
+    row_gap = 4
 
     def __init__(self, words: Words, title: str, lead: str, steps: Sequence[StepLine]) -> None:
         super().__init__(words, title, lead)
@@ -89,15 +90,12 @@ class StepsPage(PracticePage):
             self.rows.addWidget(box)
         self.rows.addStretch(1)
 
-    def restyle(self) -> None:
-        super().restyle()
-        self.rows.setSpacing(active().gap(4))
-
 
 class NotedPage(PracticePage):
     """What one would put into the record, item by item."""
 
     noted = Signal(str, str)
+    row_gap = 0
 
     def __init__(self, words: Words, title: str, items: Sequence[ItemId], noted: Mapping[ItemId, str]) -> None:
         say = words.say
@@ -117,10 +115,6 @@ class NotedPage(PracticePage):
             self.lines[name] = row
             self.rows.addWidget(row)
         self.rows.addStretch(1)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.rows.setSpacing(0)
 
     def start(self) -> QWidget:
         return next(iter(self.lines.values()), self.title)

@@ -35,6 +35,7 @@ from screening.store.folder.safe_paths import save_in
 class BlankPage(Headed):
     """Shows a BlankView; ``wanted`` carries the BlankWish and the folder."""
 
+    row_gap = 8
     wanted = Signal(object, str)
     papers_wanted = Signal(str, str)
     """The person's language and the folder, for the papers of a referral to fill in by hand (RE11)."""
@@ -76,7 +77,6 @@ class BlankPage(Headed):
 
     def restyle(self) -> None:
         super().restyle()
-        self.rows.setSpacing(active().space("s"))
         if hasattr(self, "last"):
             across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
             self.last.setDirection(across)

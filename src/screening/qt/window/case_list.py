@@ -26,6 +26,8 @@ DUE_AT = {
     "second": Place.SECOND, **dict.fromkeys(("order", "term", "talk", "court", "pass"), Place.DATES),
 }  # fmt: skip
 """The page of a case where what is due is settled."""
+DUE_BESIDE = {"keep": RecordPlace.KEEPING, "visit": RecordPlace.SITE, "again": RecordPlace.OPERATION}
+"""The page beside the cases where it is."""
 SETTING = "workplace"
 """Where a talk takes place unless the officer says otherwise."""
 
@@ -206,17 +208,12 @@ class CaseListing:
 
     def open_due(self, code: str, kind: str) -> None:
         """Open a case at what is due in it; what is kept too long is erased on a page of its own."""
-        if kind == "keep":
-            self.window.open_record_page(RecordPlace.KEEPING)
-            return
-        if kind == "visit":
-            self.window.open_record_page(RecordPlace.SITE)
-            return
         if kind == "again":
             self.record.beside.operations.open(code)
-            self.window.open_record_page(RecordPlace.OPERATION)
-            return
-        self.open_case(code, DUE_AT.get(kind, ""))
+        if kind in DUE_BESIDE:
+            self.window.open_record_page(DUE_BESIDE[kind])
+        else:
+            self.open_case(code, DUE_AT.get(kind, ""))
 
     def _keep_label(self, page: CasesPage, code: str, label: str) -> None:
         def kept(_none: None) -> None:
