@@ -129,7 +129,7 @@ def column(*widgets: QWidget, gap: int = 8) -> QWidget:
 
 def head(title: str, lead: str, *beside: QWidget) -> Headed:
     """A page with nothing but its title, the line beside it, and what stands behind that."""
-    page = Headed("en")
+    page = Headed(words())
     page.head_with(title, lead)
     for each in beside:
         page.head.addWidget(each)

@@ -546,7 +546,7 @@ def test_a_word_about_the_record_waits_while_a_case_is_shown_and_a_trouble_does_
 
 
 def test_a_lead_stands_under_its_title_where_a_button_leaves_it_no_room(day) -> None:
-    page = Headed("en")
+    page = Headed(gallery.words())
     page.head_with("Preparing a visit", "The evening before the visit. Ticks stay while the record is open.")
     page.resize(200, 500)  # as before it has its place
     button = Button("Print the visit checklist", language="en")

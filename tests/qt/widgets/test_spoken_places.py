@@ -57,7 +57,7 @@ def test_only_the_line_itself_has_the_focus(qtbot: QtBot, make) -> None:
 
 
 def test_what_comes_late_into_a_page_is_read_where_it_stands(qtbot: QtBot) -> None:
-    page = Headed("en")
+    page = Headed(Words("en"))
     qtbot.addWidget(page)
     last = Button("Last")
     page.rows.addWidget(last)

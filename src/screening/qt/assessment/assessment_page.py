@@ -246,8 +246,8 @@ class AssessmentPage(Headed):
     """The day of a second talk, as it was typed."""
 
     def __init__(self, words: Says, view: AssessmentView) -> None:
-        super().__init__(words.language)
-        self.words, self.view = words, view
+        super().__init__(words)
+        self.view = view
         language = words.language
         self.head_with(words.say("page.reading.title"), view.view_note)
         limits = ScriptText(view.limits, language, Role.SMALL, lead=words.say("limits.title"))

@@ -29,8 +29,7 @@ class OwnViewPage(Headed):
     """A view that is not kept yet, as one text that ``show_view`` takes as ``draft``."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         language, say = words.language, words.say
         self.head_with(say("page.own-view.title"), say("page.own-view.lead"))
         question = f"{say('page.own-view.question')} {say('page.own-view.hint')}"

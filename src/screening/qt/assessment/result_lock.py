@@ -59,7 +59,7 @@ class PinPage(Headed):
     given = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         self.head_with(words.say("page.pin.title"), words.say("page.pin.lead"))
         self.field = PassphraseField(words, words.say("page.pin.field"), help=words.say("page.pin.help"), name="pin")
         self.field.entered.connect(self.give)

@@ -39,8 +39,7 @@ class ContentPage(Headed):
     people_pressed = Signal()
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         say = words.say
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)

@@ -43,8 +43,7 @@ class PeoplePage(Headed):
     """The folder for the card under which this record signs packs and updates."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
         self.folder = PathField(words, words.say("page.people.folder"), name="card-folder")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from screening.casework.view_models import LinesView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
@@ -20,9 +21,9 @@ class LinesPage(Headed):
     above = 1
     """Rows that stay above the lines."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__(language)
-        self.language = language
+    def __init__(self, words: Says) -> None:
+        super().__init__(words)
+        self.language = words.language
         self.cards: list[QWidget] = []
 
     def show_view(self, view: LinesView) -> None:

@@ -225,8 +225,9 @@ class OverPage(Themed, QWidget):
 class Headed(Page):
     """A page with a title and a line beside it."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, words: Says) -> None:
         super().__init__()
+        self.words, language = words, words.language
         self.title = ScriptText("", language, Role.TITLE, bold=True, wraps=False)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lead = ScriptText("", language, Role.BODY, soft=True)

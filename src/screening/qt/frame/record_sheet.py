@@ -237,7 +237,7 @@ class RecordPage(Headed):
     """The sheet as a page, where there is no room for it beside the talk, and of a finished case."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         self.sheet = RecordSheet(words)
 
     def show_view(self, view: SheetView, here: str = "") -> None:

@@ -61,8 +61,8 @@ class ListeningPage(Headed):
 
     def __init__(self, words: Says, view: ListeningView, *, draft: str = "") -> None:
         """``draft`` is half-typed text that is not on disk."""
-        super().__init__(words.language)
-        self.words, self.view = words, view
+        super().__init__(words)
+        self.view = view
         self.lines: dict[str, CheckLine] = {}
         self.account: WordsField | None = None
         self.held = ""

@@ -31,7 +31,7 @@ class UnsavedPage(Headed):
     given_up = Signal()
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
         self.head_with(say("alone.unsaved.title"))
         for part in ("what", "means", "tell"):

@@ -53,8 +53,8 @@ class ClosingPage(Headed):
 
     def __init__(self, words: Says, view: ClosingView, *, sounds: bool, first: str) -> None:
         """``first`` is the decision that has the keyboard when the page is shown; "" for none."""
-        super().__init__(words.language)
-        self.words, self.sounds, self.first = words, sounds, first
+        super().__init__(words)
+        self.sounds, self.first = sounds, first
         self.columns: list[SharedLines] = []
         self.fields: dict[str, WordsEdit | LineField] = {}
         self.kept: dict[str, str] = {}

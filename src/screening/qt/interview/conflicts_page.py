@@ -30,8 +30,7 @@ class DifferingPage(Headed):
     place_pressed = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
 
     def show_rows(self, rows: tuple[DifferingRow, ...]) -> None:
         """Show these in place of those before."""

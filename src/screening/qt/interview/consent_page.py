@@ -23,8 +23,7 @@ class ConsentPage(Headed):
     linked = Signal(str)
 
     def __init__(self, words: Says, *, sounds: bool) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.path = TopicPath(0, 1, "")
         self.head.addWidget(self.path)
         self.head_with(words.say("page.consent.title"))

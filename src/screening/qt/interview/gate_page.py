@@ -46,8 +46,8 @@ class GatePage(Headed):
 
     def __init__(self, words: Says, view: GateView, places: tuple[Choice, ...], regions: tuple[Choice, ...]) -> None:
         """``places`` are those that a talk may be in (GA13), ``regions`` the states (GA9)."""
-        super().__init__(words.language)
-        self.words, self.view = words, view
+        super().__init__(words)
+        self.view = view
         say, language = words.say, words.language
         self.lines: dict[str, ChoiceRow] = {}
         self.offers: dict[str, Button] = {}

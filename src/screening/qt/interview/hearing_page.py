@@ -26,8 +26,8 @@ class HearingPage(Headed):
     explained = Signal(str)
 
     def __init__(self, words: Says, view: AloneView) -> None:
-        super().__init__(words.language)
-        self.words, self.language = words, words.language
+        super().__init__(words)
+        self.language = words.language
         self.played = False
         self.checks: dict[str, CheckLine] = {}
         self.test = text_button(

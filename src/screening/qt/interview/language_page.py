@@ -36,6 +36,7 @@ class HearButton(PlayButton):
 class LanguagePage(Headed):
     """Shows the languages to choose from; ``chosen`` and ``heard`` carry the tag."""
 
+    words: Words
     chosen = Signal(str)
     none_shared = Signal()
     hear_pressed = Signal(str)
@@ -47,8 +48,8 @@ class LanguagePage(Headed):
         """``chosen`` is the tag of the language that was picked, "" for none; ``proposed`` what was noted of it before,
         as a sentence for the officer; ``hears`` says whether there is anything to hear in a language.
         """
-        super().__init__(words.language)
-        self.words, self.hears = words, hears
+        super().__init__(words)
+        self.hears = hears
         self.head_with(words.say("page.language.title"), words.say("page.language.lead"))
         if proposed:
             self.rows.addWidget(ScriptText(proposed, words.language, Role.BODY))

@@ -29,8 +29,7 @@ class NumbersPage(Headed):
     services_pressed = Signal()
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         say, language = words.say, words.language
         self.region = RowsChoiceBox(say("page.gate.state"), name="region")
         self.region.picked.connect(self.region_chosen)

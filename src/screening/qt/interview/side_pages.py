@@ -58,7 +58,7 @@ class FindPage(LinesPage):
     above = 2
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         self.field = LineField(words, words.say("page.find.label"), longest=120, name="find")
         self.field.typed.connect(self.wanted)
         self.rows.addWidget(self.field)

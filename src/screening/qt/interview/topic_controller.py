@@ -223,7 +223,7 @@ class ConversationPages:
     def ask_each(self) -> Page:
         """Which recipient to ask about, by name; its decision then stands on the closing page (CO1)."""
         decision = ASKED[Place(self.case.place)]
-        page = LinesPage(self.words.language)
+        page = LinesPage(self.words)
         page.show_view(recipient_consent.choose_view(self.interview, self.case.directory, decision))
         page.chosen.connect(partial(self._choose_recipient, decision))
         return page
@@ -323,6 +323,6 @@ class ConversationPages:
         return page
 
     def for_officer(self) -> Page:
-        page = LinesPage(self.words.language)
+        page = LinesPage(self.words)
         page.show_view(side_cards.self_view(self.interview))
         return page

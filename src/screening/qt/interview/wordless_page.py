@@ -58,8 +58,7 @@ class WordlessPage(Headed):
 
     def __init__(self, words: Says, note: str = "", done: str = "") -> None:
         """``note`` stands below the signs, ``done`` on the button that ends it; "" for those of an interview."""
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.note, self.done_text = note or words.say("page.wordless.note"), done or words.say("page.wordless.done")
         self.signs: dict[str, SignButton] = {}
         self._steady = Steady()

@@ -41,8 +41,8 @@ class WorkbenchPage(Headed):
 
     def __init__(self, words: Words, begins: str, filters: Iterable[str], acts: Iterable[str]) -> None:
         """``begins`` begins the ids of texts and the names of parts; ``acts`` are names of keys."""
-        super().__init__(words.language)
-        self.words, self.begins = words, begins
+        super().__init__(words)
+        self.begins = begins
         say, own = words.say, words.language
         self.head_with(say(f"{begins}.title"), say(f"{begins}.lead"))
         self.done = DoneLine(own)

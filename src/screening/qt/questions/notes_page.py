@@ -32,8 +32,7 @@ class NotesPage(Headed):
     hinted = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.view: NotesView | None = None
         self.fields: dict[str, WordsEdit | LineField] = {}
         self.choices: dict[str, PickRow] = {}

@@ -44,8 +44,7 @@ class AccessPage(Headed):
     taken_out = Signal(str, object)
 
     def __init__(self, words: Words, drawn: str) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.drawn = drawn
         self.head_with(words.say("page.keys.title"), words.say("page.keys.lead"))
         self.done = DoneLine(words.language)

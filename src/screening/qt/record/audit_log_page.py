@@ -32,9 +32,8 @@ class LogPage(Headed):
     check_pressed = Signal(str, str, str, str, str)
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
-        self.words = words
         self.head_with(say("page.log.title"), say("page.log.lead"))
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         card.rows.addWidget(ScriptText(say("page.log.check-title"), language, Role.BODY, bold=True))

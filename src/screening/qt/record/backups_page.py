@@ -29,9 +29,8 @@ class CopiesPage(Headed):
     copy_pressed = Signal(str)
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
-        self.words = words
         self.head_with(say("page.copies.title"), say("page.copies.lead"))
         here = Card(Ground.SURFACE, pads=(20, 14), gap=6)
         here.rows.addWidget(ScriptText(say("page.copies.here"), language, Role.BODY, bold=True))

@@ -55,8 +55,7 @@ class CasesPage(Headed):
     """+1 for the next page, -1 for the one before, -2 for the first and +2 for the last."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         say, language = words.say, words.language
         self.new = text_button(
             words, "page.cases.new", "new-screening", self.new_pressed, Look.MAIN, cap=tokens().key["new_screening"]

@@ -19,7 +19,7 @@ class PlainPage(LinesPage):
     """The entries of one case, and the way to erase it."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         self.erase = Button(words.say("page.plain.erase"), Look.OTHER, language=words.language)
         self.erase.setObjectName("plain-erase")
         self.erase.hide()

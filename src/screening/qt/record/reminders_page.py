@@ -29,8 +29,7 @@ class RemindersPage(Headed):
     """A case, and the kind of what is due in it."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(words.say("page.reminders.title"), words.say("page.reminders.lead"))
         self.tables: dict[str, RowTable] = {}
         self.parts: list[QWidget] = []

@@ -35,13 +35,13 @@ from screening.wording.catalogue.translations import Words
 class KeepingPage(Headed):
     """Shows a Keeping; says what was agreed to."""
 
+    words: Words
     erase_agreed = Signal(str, str)
     clocks_agreed = Signal(object, str, str)
     """Kind to days, and the passphrases."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(words.say("page.keeping.title"), words.say("page.keeping.lead"))
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
@@ -121,7 +121,7 @@ class ErasingPage(Headed):
     keep_pressed = Signal()
 
     def __init__(self, words: Words, second: str | None, *, passphrase: bool) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
         self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
         self.keep = text_button(words, "page.erasing.keep", "erase-case-keep", self.keep_pressed, Look.MAIN)

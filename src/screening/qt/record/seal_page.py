@@ -31,9 +31,8 @@ class SealPage(Headed):
 
     def __init__(self, words: Words, stick: str) -> None:
         """``stick`` stands in the field at first: where a stick was found; "" for none."""
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
-        self.words = words
         self.head_with(say("page.seal.title"), say("page.seal.lead"))
         self.working = IconText("clock", "", language, Role.BODY, bold=True)
         self.working.hide()

@@ -43,8 +43,7 @@ class DirectoryPage(Headed):
     """A kind of service, for a new entry."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.new = text_button(words, "services.new", "new-service", lambda: self.edit_pressed.emit(""))
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
@@ -106,8 +105,7 @@ class EntryPage(Headed):
     removed = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.id = ""
         self.service = ChoiceBox(words.say("services.service"), name="service")
         self.state = ChoiceBox(words.say("services.state"), name="state")

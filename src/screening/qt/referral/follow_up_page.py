@@ -44,8 +44,7 @@ class FollowPage(Headed):
     """To what became of it: what bodies decided, and needs that were met."""
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.by: dict[str, LineField] = {}
         self.promise = LineField(words, words.say("follow.promise"), longest=500, name="promise")
         self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40, name="promise-day")

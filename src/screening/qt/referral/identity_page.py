@@ -52,8 +52,7 @@ class IdentityPage(Headed):
 
     def __init__(self, words: Says, view: IdentityView) -> None:
         """Without the person's yes there is no field, and the way to where they are asked."""
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.fields: dict[str, LineField] = {}
         self.kept = ("", "", "")
         self.done = DoneLine(words.language)

@@ -108,8 +108,7 @@ class PapersPage(Headed):
     law_pressed = Signal()
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         language = words.language
         self.recipients = ChoiceBox(words.say("papers.for"), name="recipient")
         self.recipients.picked.connect(self.recipient_chosen)

@@ -33,8 +33,7 @@ class TakingPage(Headed):
     wish_kept = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.recipients = Recipients(words)
         self.recipients.decided.connect(self.decided)
         self.recipients.rang.connect(self.rang)
@@ -181,8 +180,7 @@ class AddingPage(Headed):
     left = Signal()
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.others = ChoiceBox(words.say("adding.title"), name="others")
         self.others.picked.connect(self.picked)
         self.chosen = ""

@@ -82,8 +82,7 @@ class UrgentPage(Headed):
     language_chosen = Signal(str)
 
     def __init__(self, words: Says, view: UrgentView) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         say, language = words.say, words.language
         self.view = view
         self.danger = IconText("warning", view.danger, language, Role.BODY, bold=True)

@@ -36,8 +36,7 @@ class AboutPage(Headed):
     handbook_pressed = Signal()
 
     def __init__(self, words: Words, view: About) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(words.say("about.title"), words.say("about.version", version=view.version))
         self.handbook = text_button(
             words, "about.handbook", "open-handbook", self.handbook_pressed, cap=tokens().key["help"]
@@ -73,11 +72,11 @@ class AboutPage(Headed):
 class ComputerPage(Headed):
     """Shows findings: what lacks first, each with its remedy."""
 
+    words: Words
     again_pressed = Signal()
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(words.say("about.computer"), words.say("about.computer-lead"))
         self.working = ScriptText(words.say("about.looking"), words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.working)
@@ -112,7 +111,7 @@ class LawPage(Headed):
     """Shows a LawView."""
 
     def __init__(self, words: Words, view: LawView) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         language = words.language
         self.head_with(view.title, view.lead)
         self.rows.addWidget(IconText("warning", view.warning, language, Role.BODY, bold=True))

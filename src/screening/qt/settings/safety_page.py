@@ -31,9 +31,8 @@ class SafetyPage(Headed):
     idle_chosen = Signal(int)
 
     def __init__(self, words: Says, *, practice: bool) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         say, language = words.say, words.language
-        self.words = words
         self.head_with(say("guard.title"), say("guard.lead"))
         self.done = ScriptText("", language, Role.BODY, bold=True)
         self.done.hide()

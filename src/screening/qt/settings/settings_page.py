@@ -84,8 +84,7 @@ class SettingsPage(Headed):
     linked = Signal(str)
 
     def __init__(self, words: Words, view: SettingsView) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(words.say("settings.title"), words.say("settings.lead"))
         left, right = self.columns = tuple(Card(Ground.PLAIN, pads=(0, 0), gap=12) for _ in range(2))
         self.theme = self._pick(

@@ -126,8 +126,7 @@ class StatisticsPage(Headed):
     save_pressed = Signal(str)
 
     def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.folder = PathField(words, words.say("stats.folder"), name="stats-folder")
         self.folder.entered.connect(self.save_now)
         self.saved = DoneLine(words.language)
@@ -182,7 +181,7 @@ class CountsActs(PageActs):
     place = RecordPlace.COUNTS
 
     def page(self) -> LinesPage:
-        page, record = LinesPage(self.record.words.language), self.record
+        page, record = LinesPage(self.record.words), self.record
         page.chosen.connect(record.go)
         today = datetime.date.today()
         record.ask(statistics_release.overview, record.words, today, success=page.show_view, page=page)
@@ -199,7 +198,7 @@ class StatisticsActs(PageActs):
     """What makes the view from the record, its content and the officer's words."""
 
     def page(self) -> Headed:
-        waiting, record = Headed(self.record.words.language), self.record
+        waiting, record = Headed(self.record.words), self.record
         record.ask(self.read, record.content, record.words, success=self._counted, page=waiting)
         return waiting
 

@@ -26,9 +26,10 @@ from screening.wording.catalogue.translations import Words
 class PracticePage(Headed):
     """A page of practice, with its title and a line beside it; subclasses fill ``rows``."""
 
+    words: Words
+
     def __init__(self, words: Words, title: str, lead: str = "") -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         self.head_with(title, lead)
 
 

@@ -21,7 +21,7 @@ class EmployerPage(Headed):
     """The check in an open record."""
 
     def __init__(self, words: Says, view: EmployerView) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         self.head_with(view.title, view.lead)
         self.check = EmployerCheckPanel(words, view)
         self.rows.addWidget(self.check)

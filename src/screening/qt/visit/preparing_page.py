@@ -29,7 +29,7 @@ class PreparingPage(Headed):
     linked = Signal(str)
 
     def __init__(self, words: Says, view: PreparingView) -> None:
-        super().__init__(words.language)
+        super().__init__(words)
         language = words.language
         self.head_with(view.title, words.say("page.prepare.lead"))
         sheet = text_button(words, "services.visit", "visit-sheet", self.print_pressed)

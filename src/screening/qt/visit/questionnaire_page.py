@@ -43,8 +43,7 @@ class BlankPage(Headed):
     """The same for the card for the pocket."""
 
     def __init__(self, words: Says, view: BlankView) -> None:
-        super().__init__(words.language)
-        self.words = words
+        super().__init__(words)
         say = words.say
         self.head_with(say("page.blank.title"), say("page.blank.lead"))
         self.person = self._pick(say("page.blank.person"), view.persons, view.person)
