@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from screening.casework.assessment import assessment
 from screening.casework.interview.interview import Interview
@@ -16,10 +16,6 @@ from screening.qt.assessment.result_lock import PinPage
 from screening.qt.frame.page import Page
 from screening.qt.session.case_context import CaseContext, draft_of
 from screening.qt.session.routes import Route, Routes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 VIEW = "view"
 """The draft of the officer's own view."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,14 +11,12 @@ from screening.casework.interview import conflicts
 from screening.casework.interview.conflicts import DifferingRow, VersionView
 from screening.domain.case.places import Place
 from screening.qt.frame.page import Headed, add_at_start
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Look, text_button
 from screening.qt.widgets.card import Card, EvenGrid, Ground
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 
 class DifferingPage(Headed):

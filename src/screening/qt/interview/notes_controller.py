@@ -32,13 +32,12 @@ from screening.domain.known import promises
 from screening.errors import ScreeningError
 from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.questions.notes_page import NotesPage
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Act, Route, Routes
 from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-    from screening.qt.session.case_context import CaseContext
 
 VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.CONTACT: readiness.contact_view,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from screening.casework.interview import (
     interview_views,
@@ -26,15 +26,11 @@ from screening.qt.interview.language_page import LanguagePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.wordless_page import WordlessPage
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Act, Route, Routes, stay
 from screening.sound.computer_voice import can_speak
 from screening.wording.catalogue.languages import forms_of_address, name_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from screening.qt.session.case_context import CaseContext
 
 
 class OpeningPages:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from screening.casework.interview import person_view
+from screening.casework.interview.person_view import PersonView
 from screening.domain.case.places import Place
 from screening.errors import NotAccepted
+from screening.qt.frame.page import Page
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import line_in_hand, lines_beside
+from screening.qt.session.case_context import CaseContext
 from screening.qt.style.theme import application
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QScreen
-
-    from screening.casework.interview.person_view import PersonView
-    from screening.qt.frame.page import Page
-    from screening.qt.session.case_context import CaseContext
 
 
 class PersonViews(QObject):

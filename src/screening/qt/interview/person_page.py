@@ -6,7 +6,6 @@ It stands on a second screen, or in place of the officer's page, to which a shap
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from screening.casework.interview.person_view import PersonView
 from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
 from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
@@ -32,9 +32,6 @@ from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.corner_button import CornerButton
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.qt.widgets.pressing import Steady
-
-if TYPE_CHECKING:
-    from screening.casework.interview.person_view import PersonView
 
 SHAPES = {"again": "waves", "leave-out": "skip", "rest": "two_bars", "end": "half_circle"}
 FOOT, FOOT_LOW = 120, 88

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,12 +16,10 @@ from screening.errors import BadInput, ScreeningError
 from screening.qt.interview.alone_page import AlonePage, UnsavedPage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.session.audio import Ear
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Route, Routes
 from screening.sound import player as sounds
 from screening.sound.computer_voice import can_speak
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 WATCH_MS = 1500
 """Milliseconds in which a device that plays takes something, however slow it is."""

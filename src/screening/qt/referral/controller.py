@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from screening.casework.content import directory
 from screening.casework.interview import note_pages
@@ -22,12 +22,10 @@ from screening.errors import ScreeningError
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.referral.recipients_page import AddingPage, TakingPage
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
 from screening.store.crypto.atomic_files import typed_folder
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 WIDTH = 900
 """Pixels of a page's picture: sharp at 100 % and readable at 200 %."""

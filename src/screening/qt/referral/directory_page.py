@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from screening.casework.content import directory
 from screening.casework.referral.directory_views import DirectoryView, EntryView, directory_view
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, add_at_start
+from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active, nested
@@ -25,9 +25,6 @@ from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
-
-if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
 
 FIELDS = ("name", "district", "phones", "hours", "languages")
 AGES, SEXES = ("adult", "child"), ("woman", "man")

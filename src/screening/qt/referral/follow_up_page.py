@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +20,7 @@ from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
 from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.questions.notes_page import NotesPage
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -28,9 +28,6 @@ from screening.qt.widgets.buttons import Button, Look, text_button
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
 from screening.wording.catalogue.dates import day_of
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 
 class FollowPage(Headed):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,6 +16,7 @@ from screening.domain.case.places import Place
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, add_at_start
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Route, Routes
 from screening.qt.style.theme import unpadded
 from screening.qt.text.label import IconText, Says
@@ -31,9 +31,6 @@ from screening.settings import Installation
 from screening.store import KeptIdentity, Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.packs import SOURCE
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 FIELDS = ("name", "contact", "phrase")
 

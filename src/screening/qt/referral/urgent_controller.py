@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import papers, urgent
@@ -15,10 +15,8 @@ from screening.domain.case.places import Place
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.controller import WIDTH, locked, send_out
 from screening.qt.referral.urgent_page import UrgentPage
+from screening.qt.session.case_context import CaseContext
 from screening.qt.session.routes import Route, Routes, stay
-
-if TYPE_CHECKING:
-    from screening.qt.session.case_context import CaseContext
 
 
 class UrgentPages:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import platformdirs
 from PySide6.QtCore import QTimer
@@ -20,11 +20,13 @@ from screening.domain.case.case import Case
 from screening.domain.case.places import Place
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
+from screening.qt.entry.looks import Looks
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.frame_views import RailView, StripView
 from screening.qt.frame.page import Headed, OverPage, Page
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.session.figure_keys import Figures
+from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import PageLinks, desk_rail, home_title, links, page_title
 from screening.qt.session.record_session import Owner, Refused
@@ -38,10 +40,6 @@ from screening.settings import Installation
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
-
-if TYPE_CHECKING:
-    from screening.qt.entry.looks import Looks
-    from screening.qt.session.lock import Guard
 
 T = TypeVar("T")
 
