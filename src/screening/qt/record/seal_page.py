@@ -11,7 +11,7 @@ from screening.casework.record.access import Access, access
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, add_at_start
 from screening.qt.platform import drives
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import IconText
@@ -82,11 +82,8 @@ class SealPage(Headed):
         self.agree.act.setFocus()
 
 
-class SealActs:
+class SealActs(PageActs):
     """The page of sealing, and what it asks of the open record."""
-
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.SEAL: RecordRoute(self.page, row=RecordPlace.KEYS)}

@@ -14,7 +14,7 @@ from screening.casework.computer.computer_check import CheckState, Finding
 from screening.casework.content import countries, country
 from screening.casework.content.countries import LawView
 from screening.qt.frame.page import Headed, add_at_start
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
@@ -132,11 +132,8 @@ class LawPage(Headed):
         self.rows.addStretch(1)
 
 
-class AboutActs:
+class AboutActs(PageActs):
     """The pages about the program, the law of the country and this computer: none opens a case."""
-
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
 
     def routes(self) -> RecordRoutes:
         return {
