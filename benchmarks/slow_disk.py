@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 HELD_UP = """
 #define _GNU_SOURCE
@@ -63,7 +64,7 @@ def _measure(wanted: int) -> None:
     cost = measured.Cost(1, 64 * 2**20)
     measured.create_vault(folder, PASSPHRASE, "LAB-07", "labour-officer", "Office", cost=cost).close()
     application = QApplication([])
-    measured.wear(measured.Theme())
+    measured.apply_theme(measured.Theme())
     window = measured.Window(folder, measured.Words("en"))
     window.resize(1366, 768)
     window.show()
@@ -112,32 +113,32 @@ def _measure(wanted: int) -> None:
     application.quit()
 
 
-def _come_to(pages: object, topic: str, measured: object, kind: type) -> object:
+def _come_to(pages: Any, topic: str, measured: Any, kind: type[Any]) -> Any:
     """The page of a topic with its items open."""
-    pages.go("topic." + topic)  # type: ignore[attr-defined]
-    measured._settle()  # type: ignore[attr-defined]
-    page = pages.page  # type: ignore[attr-defined]
+    pages.go("topic." + topic)
+    measured._settle()
+    page = pages.page
     assert isinstance(page, kind)
-    if page.waits:  # type: ignore[attr-defined]
-        page.invited.emit("")  # type: ignore[attr-defined]
-        measured._until(lambda: not page.waits)  # type: ignore[attr-defined]
+    if page.waits:
+        page.invited.emit("")
+        measured._until(lambda: not page.waits)
     return page
 
 
-def _ahead(window: object, pages: object, topic: str, with_these: tuple) -> tuple[float, int]:  # type: ignore[type-arg]
+def _ahead(window: Any, pages: Any, topic: str, with_these: tuple[Any, ...]) -> tuple[float, int]:
     """Press the key for "no" again and again; how long the presses took, and how many answers came of them."""
     measured, kind, test, qt, application, loop = with_these
     page = _come_to(pages, topic, measured, kind)
-    page.start().setFocus()  # type: ignore[attr-defined]
+    page.start().setFocus()
     measured._settle()
-    before = len(pages.interview.case.answers)  # type: ignore[attr-defined]
+    before = len(pages.interview.case.answers)
     began = time.perf_counter()
     for _ in range(FAST):
-        test.keyClick(window.windowHandle(), qt.Key.Key_2)  # type: ignore[attr-defined]
+        test.keyClick(window.windowHandle(), qt.Key.Key_2)
     pressed, end = time.perf_counter() - began, time.perf_counter() + 5
-    while len(pages.interview.case.answers) < before + FAST and time.perf_counter() < end:  # type: ignore[attr-defined]
+    while len(pages.interview.case.answers) < before + FAST and time.perf_counter() < end:
         application.processEvents(loop.ProcessEventsFlag.AllEvents, 50)
-    return pressed, len(pages.interview.case.answers) - before  # type: ignore[attr-defined]
+    return pressed, len(pages.interview.case.answers) - before
 
 
 if __name__ == "__main__":

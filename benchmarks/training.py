@@ -21,6 +21,7 @@ from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store.classbook import classbook_in_memory
+from screening.training.table_drafts import Draft
 from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
@@ -72,8 +73,7 @@ def _officer_and_table() -> None:
     table.begin()
     for number in (1, 2):
         made = result(desk.plan, 1, number)
-        draft = table.rounds.drafts[number]
-        draft.kinds, draft.noted, draft.changed = dict(made.kinds), dict(made.noted), True
+        table.rounds.drafts[number] = Draft(dict(made.kinds), noted=dict(made.noted), changed=True)
     tell("a table: last answer to feedback", measured(table, lambda: table.go("feedback"), lambda: table.go("2.noted")))
 
 

@@ -166,9 +166,8 @@ def verifying(folder: Path, answers: int, times: int = 5) -> None:
     vault = open_vault(folder, PASSPHRASE)
     con = vault._open().con
     con.execute("CREATE TABLE IF NOT EXISTS gone (words TEXT)")  # takes the page that an earlier run left free
-    print(
-        f"{vault._open().count()} events, vault {size(folder / 'vault.db')}, recorder {size(folder / 'recorder.bin')}"
-    )
+    events, recorder = vault._open().last_number(), size(folder / "recorder.bin")
+    print(f"{events} events, vault {size(folder / 'vault.db')}, recorder {recorder}")
     for free in (False, True):
         if free:
             con.execute("DROP TABLE gone")

@@ -47,6 +47,7 @@ from screening.settings import OWN
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
 from screening.store.bundles.manifest import Head, manifest_json
+from screening.store.database.rows import chained
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
@@ -232,12 +233,9 @@ def bundle(below: Path) -> Target:
         """The head of a strand, right for whatever stands in it, so that its rows are looked at."""
         try:
             case, strand, told = line
-            prev = bundle_format.START
-            for seq, each in enumerate(told, start=1):
-                prev = bundle_format._row(each, Head(case, strand, seq, ""), seq, prev).link.digest
-            head = Head(case, strand, len(told), prev).signed(keys)
+            head = Head(case, strand, len(told), chained(case, strand, told)[-1].link.digest).signed(keys)
             return [head.case, head.strand, head.seq, head.digest, head.signing, head.signature]
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ScreeningError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, ScreeningError):
             old = found.manifest.heads[0]
             return [old.case, old.strand, old.seq, old.digest, old.signing, old.signature]
 

@@ -42,7 +42,7 @@ def main() -> None:
         print(_count(record))
         return
     application = QApplication([])
-    measured.wear(measured.Theme())
+    measured.apply_theme(measured.Theme())
     window = measured.Window(record, measured.Words("en"))
     window.resize(1366, 768)
     window.show()

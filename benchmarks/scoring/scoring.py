@@ -147,8 +147,10 @@ def ten_times(content: Content) -> Content:
     links = tuple(
         dataclasses.replace(link, indicator=link.indicator + copy) for link in weights.links for copy in copies()
     )
-    return Content(
-        dataclasses.replace(protocol, topics=topics, indicators=indicators), dataclasses.replace(weights, links=links)
+    return dataclasses.replace(
+        content,
+        protocol=dataclasses.replace(protocol, topics=topics, indicators=indicators),
+        weights=dataclasses.replace(weights, links=links),
     )
 
 
