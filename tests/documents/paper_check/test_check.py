@@ -166,6 +166,16 @@ def test_the_letters_of_a_paper_are_read_without_counting_it(paper: bytes, monke
     assert encryption.printed_letters(paper)
 
 
+def test_a_file_of_another_program_has_no_letters() -> None:
+    other = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(other)
+    assert encryption.printed_letters(other.getvalue()) == ""
+    found = check(other.getvalue())
+    assert (found.printed, found.unchanged) == ("", False)
+
+
 def test_an_instruction_beside_the_title_is_not_vouched_for(paper: bytes) -> None:
     assert check(paper).unchanged
     mark = paper.index(b"W5M0MpCehiHzreSzNTczkc9d")

@@ -17,7 +17,7 @@ from screening.casework.record.exchange import taken_lines
 from screening.domain.answers import Answer, How
 from screening.domain.case.sessions import override
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
-from screening.domain.events.exchange import BundleMade, BundleOpened
+from screening.domain.events.exchange import BundleMade, BundleOpened, NotWritten
 from screening.errors import BadInput, NotSaved
 from screening.store import (
     Vault,
@@ -27,13 +27,14 @@ from screening.store import (
     make_bundle,
     open_vault,
     own_card,
+    practice_vault,
     rebuild_vault,
     remove_contact,
     take_in,
 )
 from screening.store.bundles.bundle_format import LONGEST_BY
 from screening.store.database.journal import Journal, Position
-from screening.store.exchange.exchange import publisher_card, trust
+from screening.store.exchange.exchange import had, publisher_card, trust
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import bundle, case_of, introduce, laptop, number, state
 from tests.store.some_vault import PASSPHRASE, begin_case
@@ -498,3 +499,20 @@ def test_only_a_publisher_or_a_headquarters_whose_number_was_checked_is_trusted_
     before = len(aina.events(""))
     trust(aina, published.number, content=False, updates=False)
     assert len(aina.events("")) == before, "the same again is no entry"
+
+
+def test_a_card_has_a_case_that_went_there_or_came_from_there_and_not_what_could_not_be_written() -> None:
+    first, second = "AAAA-AAAA-A", "BBBB-BBBB-B"
+    with practice_vault() as vault:
+        for event in (
+            BundleMade("1", ("budi", "chen"), (first,), 3, "screening", "d1"),
+            BundleMade("2", ("devi",), (first, second), 3, "screening", "d2"),
+            NotWritten("d2"),
+            BundleMade("3", ("emma",), (second,), 3, "screening", "d3"),
+            BundleOpened("4", "farah", (first,), 2, "d4"),
+            BundleOpened("5", "gita", (second,), 2, "d2"),
+        ):
+            vault.append("", event)
+        assert had(vault, first) == {"budi", "chen", "farah"}
+        assert had(vault, second) == {"emma", "gita"}
+        assert had(vault, "CCCC-CCCC-C") == frozenset()

@@ -131,6 +131,17 @@ def test_what_a_full_disk_kept_from_being_replayed_is_replayed_when_there_is_roo
     assert again.events(case) == tuple(kept)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "notice"),
+    [("not-saved-disk-full", "disk-full"), ("not-saved-read-only", "read-only"), ("not-saved", "read-only")],
+)
+def test_a_record_that_can_only_be_read_says_so_before_anything_is_typed(
+    vault: Vault, trouble: str, notice: str
+) -> None:
+    found = vaults._to_be_read(vault, trouble)
+    assert (found.trouble, [each.code for each in found.notices]) == (trouble, [notice])
+
+
 class Stopped(BaseException):
     """The program ends here."""
 
