@@ -15,7 +15,7 @@ from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.facts import Facts
 from screening.documents.forms.first_page_rows import WRITE
-from screening.documents.forms.loader import NOTES, Form
+from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.paper import MISSING, FormContent
 from screening.documents.forms.render import render_all
 from screening.documents.layout.blocks import Checks, Frame, Pairs, Said, Write
@@ -91,6 +91,19 @@ def test_every_need_of_the_directory_has_a_box() -> None:
         check.words for part in parts(made(form)) if isinstance(part, Checks) and part.columns for check in part.checks
     ]
     assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped(OWN).needs]
+
+
+def test_a_layout_that_asks_for_needs_has_a_box_under_the_number_of_each_and_none_is_crossed() -> None:
+    form = dataclasses.replace(SETS["referral-generic"]["child"], sections=(Section("needs", "needs"),))
+    boxes = [
+        (check.words, check.crossed)
+        for part in parts(made(form))
+        if isinstance(part, Checks) and part.columns
+        for check in part.checks
+    ]
+    items = [item for item in open_content().protocol.items.values() if item.need]
+    said = [(f"{item.number} {Words('ms').say(f'item.{item.id}.mark')}", False) for item in items]
+    assert said and boxes[-len(said) :] == said
 
 
 def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:

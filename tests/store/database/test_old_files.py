@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from screening.domain.events.catalogue import WordsWritten
 from screening.store import open_vault, rebuild_vault
-from screening.store.database import schema
+from screening.store.database import driver, schema
 from tests.store.some_vault import PASSPHRASE
 
 KEPT = Path(__file__).parents[2] / "files"
@@ -75,6 +76,16 @@ def test_an_upgrade_of_it_stopped_at_any_statement_can_be_done_again(
             open_vault(folder, PASSPHRASE)
     assert (folder / "vault.db").read_bytes() == before
     whole(folder)
+
+
+def test_a_step_that_fails_leaves_no_transaction_open_and_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(driver.dbapi.connect(":memory:", isolation_level=None)) as con:
+        monkeypatch.setattr(schema, "STEPS", (("CREATE TABLE one (a)",), ("CREATE TABLE two (a)", "SELECT no_such()")))
+        with pytest.raises(driver.dbapi.OperationalError, match="no_such"):
+            schema.upgrade(con)
+        assert not con.in_transaction
+        assert con.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        assert schema.version(con) == 0
 
 
 def test_its_damaged_file_is_brought_back_from_recorder_and_from_a_backup_of_its_own_shape(old: Path) -> None:

@@ -75,6 +75,16 @@ def test_another_process_waits_as_long_as_is_left(
         assert throttle.seconds_to_wait(folder) == left
 
 
+def test_another_process_counts_on_with_the_first_wrong_one_though_nobody_asked_how_long_to_wait(
+    clocks: Clocks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        throttle.note_wrong(folder)
+    another_process(monkeypatch)
+    throttle.note_wrong(folder)
+    assert throttle.seconds_to_wait(folder) == 16
+
+
 def test_behind_a_restart_the_whole_wait_begins_anew(
     clocks: Clocks, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
