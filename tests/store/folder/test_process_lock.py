@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,18 @@ def test_nothing_is_made_where_there_is_no_record(tmp_path: Path) -> None:
     here.close()
 
 
-def test_something_else_in_the_file_s_place_is_refused(record: Path) -> None:
-    (record / FILE).mkdir()
+here_only = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+
+
+@pytest.mark.parametrize("what", ["folder", *(pytest.param(each, marks=here_only) for each in ("pipe", "link"))])
+def test_something_else_in_the_file_s_place_is_refused(record: Path, what: str) -> None:
+    place = record / FILE
+    if what == "folder":
+        place.mkdir()
+    elif what == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(record / "vault.db")
     with pytest.raises(StoreTrouble, match="vault-not-readable"):
         hold(record)
 
