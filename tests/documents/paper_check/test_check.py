@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -182,3 +184,29 @@ def test_an_instruction_beside_the_title_is_not_vouched_for(paper: bytes) -> Non
     changed = bytearray(paper)
     changed[mark] ^= 1
     assert not check(bytes(changed)).unchanged
+
+
+OLDER = Path(__file__).parents[2] / "files" / "older-paper.pdf"
+
+
+@pytest.mark.parametrize(
+    ("added", "bare"),
+    [
+        (lambda root, page: None, True),
+        (lambda root, page: root.__setitem__("/AcroForm", pikepdf.Dictionary()), False),
+        (lambda root, page: page.__setitem__("/Annots", pikepdf.Array()), False),
+        (lambda root, page: page.__setitem__("/Rotate", 90), False),
+        (lambda root, page: page.__setitem__("/Trans", pikepdf.Dictionary(S=pikepdf.Name.Fade)), False),
+        (lambda root, page: page.__setitem__("/MediaBox", [0, 0, 595.28, 600]), False),
+        (lambda root, page: page.__setitem__("/MediaBox", [0, 0, 595.3, 841.9]), True),
+    ],
+)
+def test_letters_of_the_first_edition_count_only_a_paper_with_nothing_beside_its_pages(
+    added: Callable[[pikepdf.Object, pikepdf.Object], None], bare: bool
+) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(OLDER) as document:
+        added(document.Root, document.pages[0].obj)
+        document.save(made)
+    found = check(made.getvalue())
+    assert (found.edition, found.matches, bool(found.found)) == (1, bare, bare)
