@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import pypdfium2
@@ -21,20 +22,14 @@ class Picture:
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def picture(pdf: bytes, page: int, *, width: int = 0, dpi: int = 0) -> Picture:
     """One page, ``width`` pixels wide or at ``dpi`` dots an inch, black on white. Pages are counted from 0."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         drawn = document[page]
         scale = dpi / POINTS_AN_INCH if dpi else width / drawn.get_width()
         bitmap = drawn.render(scale=scale, prefer_bgrx=True)
         return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-    finally:
-        document.close()

@@ -7,6 +7,7 @@ kill at any moment leaves a pair that fits.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from screening.errors import StoreTrouble
@@ -101,12 +102,9 @@ def _filled(new: Path, keys: Keys, fill: Callable[[Journal], None]) -> Position:
     """Return a journal at ``new``, on disk when this returns; or nothing there, and OSError or ValueError."""
     remove(new)
     try:
-        journal = Journal.create(new, keys)
-        try:
+        with closing(Journal.create(new, keys)) as journal:
             fill(journal)
             journal.sync()
-        finally:
-            journal.close()
     except BaseException:
         remove(new)
         raise

@@ -203,7 +203,7 @@ def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
                 if not ours and not joins(head, strand_here=here, case_here=case_here, shown=shown):
                     kept_apart[head.place] = len(new)
                     continue
-                may = _may_write(asked, head, own, keys.signing, writers)
+                may = _may_write(asked, head, ours, here, keys.signing, writers)
                 if new and not may:
                     raise _not_theirs(asked, head, known, writers)
                 if may and head.signing and not ours:
@@ -233,11 +233,10 @@ def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
     return Writers(sender, believed, every, dropped.__contains__)
 
 
-def _may_write(asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, writers: Writers) -> bool:
+def _may_write(asked: ExchangeTables, head: Head, ours: bool, here: bool, own_key: str, writers: Writers) -> bool:
     """Whether a strand may be what a head says; of this vault's own, only what it signed itself."""
-    if head.strand in own:
+    if ours:
         return head.signing == own_key or written_by(head.strand, head.signing)
-    here = asked.reach(*head.place)[0] > 0
     return writers.may_write(head, pinned=asked.key_of(head.strand), here=here)
 
 

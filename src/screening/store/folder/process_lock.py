@@ -14,7 +14,7 @@ import re
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from screening.domain.content.foreign_files import keep_apart, let_go
@@ -96,11 +96,8 @@ def hold(folder: Path) -> Hold:
 @contextmanager
 def held(folder: Path) -> Iterator[Hold]:
     """Hold the record in ``folder`` while inside. Raises what ``hold`` raises."""
-    here = hold(folder)
-    try:
+    with closing(hold(folder)) as here:
         yield here
-    finally:
-        here.close()
 
 
 def _read_at_start(descriptor: int) -> bytes:

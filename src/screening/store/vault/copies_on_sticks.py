@@ -195,8 +195,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
     try:
         with atomic_files.building(place or folder) as part:
             _bring(source, part, unlocked)
-            tables = _opened(part, unlocked)
-            try:
+            with closing(_opened(part, unlocked)) as tables:
                 if (part / journal_file.FILE).exists():
                     record_opening.reconcile(part, opened, tables)[0].close()
                 checked = verify_tables(tables)
@@ -204,8 +203,6 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
                     tables.rename_strand(ExchangeTables(tables).new_strand())
                 keyring.settle(tables, unlocked.file)
                 journal_rebuild.renew(part, opened, tables).close()
-            finally:
-                tables.con.close()
             _note(part, opened)
             if folder.exists():
                 folder.rmdir()
@@ -256,11 +253,8 @@ def _opened(part: Path, unlocked: Unlocked) -> Tables:
 def _note(part: Path, opened: key_file.Keys) -> None:
     from screening.store.vault.lifecycle import open_with_keys
 
-    vault = open_with_keys(part, opened)
-    try:
+    with closing(open_with_keys(part, opened)) as vault:
         vault.append("", VaultRestored())
-    finally:
-        vault.close()
 
 
 def _looked_at(path: Path, unlocked: Unlocked) -> StickCopy:

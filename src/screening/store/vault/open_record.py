@@ -95,10 +95,7 @@ class OpenRecord:
         tables = self.writable()
         events = tuple(events)
         self.note_clock()
-        self._may_write(case, events)
-        if case != VAULT and not any(isinstance(each, OPENINGS) for each in events):
-            self._there(tables, case)
-        rows = storable_together(self._linked(tables, case, events))
+        rows = self._following(tables, case, events)
         if not rows:
             return ()
         storable(place)
@@ -117,14 +114,16 @@ class OpenRecord:
         """Add events to several cases or operations, all of them or none. Raises what ``append_many`` raises."""
         tables = self.writable()
         self.note_clock()
-        made: dict[str, tuple[Row, ...]] = {}
-        for case, events in streams.items():
-            self._may_write(case, events)
-            if not any(isinstance(each, OPENINGS) for each in events):
-                self._there(tables, case)
-            made[case] = storable_together(self._linked(tables, case, events))
+        made = {case: self._following(tables, case, events) for case, events in streams.items()}
         self.take_rows(row for rows in made.values() for row in rows)
         return {case: tuple(row.recorded() for row in rows) for case, rows in made.items()}
+
+    def _following(self, tables: Tables, case: str, events: Sequence[Event]) -> tuple[Row, ...]:
+        """Return the rows that events may be added as."""
+        self._may_write(case, events)
+        if not any(isinstance(each, OPENINGS) for each in events):
+            self._there(tables, case)
+        return storable_together(self._linked(tables, case, events))
 
     def _may_write(self, case: str, events: Iterable[Event]) -> None:
         """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none.
