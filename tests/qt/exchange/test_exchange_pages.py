@@ -380,3 +380,11 @@ def test_what_somebody_brings_who_never_had_the_case_is_shown_apart_and_counts_o
     screen.close()
     with open_vault(record, PASSPHRASE) as vault:
         assert fold(code, vault.events(code)).taken_back
+
+
+def test_ones_own_card_as_text_is_called_that_where_it_is_out_of_sight(screen: Screen) -> None:
+    page_of(screen, "people")
+    screen.window.resize(1366, 768)
+    main = screen.window.shell.main
+    screen.wait(lambda: main.below.isVisible() and main.below.words.startswith("Below: Your card as a picture"))
+    assert main.below.words.endswith(" · Your card as text")

@@ -177,3 +177,14 @@ def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
     assert "1 reply overdue" in screen.shown()
     screen.window.open_case(code)
     screen.wait(lambda: screen.place == "taking")
+
+
+def test_a_recipient_out_of_sight_is_named_and_not_how_far_it_was_asked(screen: Screen) -> None:
+    at_taking(screen)
+    screen.window.resize(1366, 600)
+    main = screen.window.shell.main
+    screen.settle()
+    assert main.below.isVisible()
+    assert "sked" not in main.below.words, main.below.words
+    lines = screen.page.recipients.lines.values()
+    assert main.below.words.removeprefix("Below: ").split(" · ")[0] in {each.button.words for each in lines}

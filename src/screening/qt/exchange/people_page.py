@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.record import exchange
 from screening.casework.record.exchange import ContactRow, ExchangeView
@@ -15,11 +15,12 @@ from screening.domain.events.contacts import ContactCard, may_publish
 from screening.qt.frame.page import Headed, add_at_start, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.style.theme import unpadded
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look, text_button
-from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.card import Card, Ground, Group, Halves
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.qr import QrCode
@@ -100,7 +101,10 @@ class PeoplePage(Headed):
         add_at_start(card.rows, save, publisher)
         card.rows.addWidget(ScriptText(told, language, Role.SMALL, soft=True))
         card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
-        card.rows.addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))
+        as_text = Group()
+        as_text.setAccessibleName(say("page.people.as-text"))
+        unpadded(QVBoxLayout(as_text)).addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))
+        card.rows.addWidget(as_text)
         card.rows.addStretch(1)
         return card
 

@@ -32,6 +32,7 @@ class RecipientRow(Card):
 
     def __init__(self, view: RecipientView, language: str) -> None:
         super().__init__(Ground.PLAIN, pads=(6, 2), gap=0)
+        self.setAccessibleName(view.name)  # what the column calls it where it is out of sight
         self.button = Button(view.name, Look.PLAIN, icon=view.shape, language=language)
         self.button.setObjectName(f"recipient-{view.id}")
         self.button.fit_policy(QSizePolicy.Policy.Preferred)
