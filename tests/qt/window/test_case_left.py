@@ -6,6 +6,7 @@ import weakref
 
 import pytest
 
+from screening.domain.case.places import Place
 from screening.qt.platform import garbage
 from screening.qt.window import case_navigator
 from tests.qt.page_objects import Screen
@@ -27,6 +28,24 @@ def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
     screen.window.home()
     screen.cases()
     screen.wait(lambda: not any(each() for each in kept))
+
+
+BESIDE = (Place.ALONE, Place.IDENTITY, Place.CARE)
+"""A page that waits for recordings, one without the person's yes, and one of notes, which its controller asks."""
+
+
+def test_a_page_beside_the_way_is_let_go_though_it_made_more_than_it_shows(
+    screen: Screen, collected_as_in_the_program: None
+) -> None:
+    screen.talking("ur", talk="yes", notes="yes")
+    kept = {}
+    for place in (*BESIDE, Place.LISTENING):
+        screen.wait(lambda: not screen.window.desk._thread._kept)
+        screen.pages.go(place)
+        screen.at(place)
+        screen.settle()
+        kept[place] = weakref.ref(screen.page)
+    screen.wait(lambda: [place for place in BESIDE if kept[place]()] == [])
 
 
 def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, collected_as_in_the_program: None) -> None:

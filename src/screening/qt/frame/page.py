@@ -99,6 +99,16 @@ class Page(Themed, QWidget):
         self._asked_once.ask()
         self.asks_first.emit()
 
+    def keep_unplaced(self, *parts: QWidget) -> None:
+        """Keep parts that stand nowhere on the page, out of sight, so that they go with it.
+
+        Left to themselves they would stay, and with them the page that their buttons call: no collector of garbage sees
+        what Qt holds.
+        """
+        for part in parts:
+            part.hide()
+            part.setParent(self)
+
     # --- half-typed text
 
     def keeps(self, name: str, edit: LineEdit | WordsEdit) -> None:

@@ -65,6 +65,7 @@ class HearingPage(Headed):
             card.rows.addWidget(ScriptText(say("page.alone.waits"), language, Role.LEAD, bold=True))
             card.rows.addWidget(ScriptText(view.waits, language, Role.BODY))
             card.rows.addStretch(1)
+            self.keep_unplaced(self.test, self.deaf, self.begin)
             return card
         card.rows.addWidget(ScriptText(say("page.alone.about"), language, Role.BODY))
         card.rows.addWidget(ScriptText(say("page.alone.steps"), language, Role.BODY, bold=True))

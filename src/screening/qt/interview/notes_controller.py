@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from screening.casework.assessment import second_reader
 from screening.casework.interview import (
@@ -78,8 +79,8 @@ class TalkPages:
         """Asks whether to erase the case in hand."""
         self.finish_child = finish_child
         """Ends the talk, from a child's page."""
-        self.shown: NotesPage | None = None
-        """The page that was made last."""
+        self._shown: Callable[[], NotesPage | None] = lambda: None
+        """The page that was made last, as long as it is there: held here it would stay in memory once it is left."""
         self.acts: dict[str, Act] = {
             "later-done": lambda: case.act(self.interview.stop, "later", then=case.show_cases),
             "contact-done": lambda: self._recorded(Place.OWN_VIEW, readiness.contact_given, self.interview),
@@ -117,7 +118,8 @@ class TalkPages:
         return routes
 
     def page(self) -> NotesPage:
-        page = self.shown = NotesPage(self.case.words)
+        page = NotesPage(self.case.words)
+        self._shown = ref(page)
         page.sounds = self.case.can_hear()
         page.first = self.case.item
         view = VIEWS[Place(self.case.place)]
@@ -137,7 +139,8 @@ class TalkPages:
     @property
     def _page(self) -> NotesPage | None:
         """The page in hand, where it is one of these."""
-        return self.shown if self.shown is self.case.page else None
+        page = self._shown()
+        return page if page is self.case.page else None
 
     def _on_from_arrival(self) -> None:
         waits = self.interview.case.agreed and self.interview.rests(Place.PREFER)

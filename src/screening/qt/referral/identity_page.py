@@ -67,6 +67,7 @@ class IdentityPage(Headed):
         else:
             ask = text_button(words, "page.identity.ask", "identity-ask", self.ask_pressed)
             self.rows.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+            self.keep_unplaced(self.done, self.note, self.folder, self.passphrase, self.erase, self.keep, self.sure)
         self.rows.addStretch(1)
         self.show_view(view)
 
