@@ -98,7 +98,6 @@ class Window(QMainWindow):
         self.resize(1366, 720)
         self.looks: Looks = Looks(lambda: self.words.language, self.speak_anew, self.guard.keep_look)
         self.front = FrontPages(self)
-        self.begin: Callable[[], None] = self.front.begin
         self.cover_up: Callable[[], None] = self.guard.cover_up
         self.lock: Callable[[], None] = self.guard.lock
         self.open_handbook, self.drawn_words = self.help.open, self.front.drawn
@@ -138,6 +137,10 @@ class Window(QMainWindow):
         return self.record.case if self.record is not None and self.record.case.open else None
 
     # --- start
+
+    def begin(self) -> None:
+        """Show the first page."""
+        self.front.begin()
 
     def show_first(self, page: FrontPage) -> None:
         """A page before the record is open, in place of the one before."""
