@@ -5,6 +5,8 @@ from __future__ import annotations
 import weakref
 
 import pytest
+from PySide6.QtCore import QMetaObject, QObject
+from shiboken6 import Shiboken
 
 from screening.domain.case.places import Place
 from screening.qt.platform import garbage
@@ -30,6 +32,17 @@ def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
     screen.wait(lambda: not any(each() for each in kept))
 
 
+def things_of_qt() -> set[str]:
+    """The classes of what Python holds, Qt made and may delete, and is no QObject: of that nobody is told."""
+    return {
+        type(each).__name__
+        for each in Shiboken.getAllValidWrappers()
+        if isinstance(each, Shiboken.Object)
+        and not isinstance(each, QObject | QMetaObject)  # a class's own description stays as long as the class
+        and not Shiboken.ownedByPython(each)
+    }
+
+
 BESIDE = (Place.ALONE, Place.IDENTITY, Place.CARE)
 """A page that waits for recordings, one without the person's yes, and one of notes, which its controller asks."""
 
@@ -46,6 +59,7 @@ def test_a_page_beside_the_way_is_let_go_though_it_made_more_than_it_shows(
         screen.settle()
         kept[place] = weakref.ref(screen.page)
     screen.wait(lambda: [place for place in BESIDE if kept[place]()] == [])
+    assert things_of_qt() == set(), "one that Qt deletes ends the program (decision 0102)"
 
 
 def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, collected_as_in_the_program: None) -> None:
