@@ -49,3 +49,31 @@ def test_a_file_that_does_not_begin_as_a_bundle_is_given_to_no_process(
     with pytest.raises(BadInput) as told:
         bundles.read_apart(data, keys.identity, [])
     assert told.value.code == code
+
+
+ROW = (1, AT, "Aina", "break-taken", "00" * 16, "{}")
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "travels"),
+    [
+        (0, 1, True),
+        (0, 0, False),
+        (0, True, False),
+        (1, "yesterday", False),
+        (2, 7, False),
+        (3, None, False),
+        (4, "00" * 15, False),
+        (4, "zz" * 16, False),
+        (5, "[]", False),
+        (5, '{"b": 1}', False),
+        (5, '{"a":"' + "x" * bundles.LONGEST + '"}', False),
+    ],
+)
+def test_each_part_of_a_row_is_checked_by_itself(place: int, value: object, travels: bool) -> None:
+    row = [*ROW[:place], value, *ROW[place + 1 :]]
+    if travels:
+        bundles._must_be_row(row)
+        return
+    with pytest.raises((ValueError, TypeError)):
+        bundles._must_be_row(row)
