@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -235,3 +236,13 @@ def test_a_check_that_was_stopped_tells_of_nothing_and_one_that_was_not_made_of_
 
     monkeypatch.setattr(check_behind.bounded_process, "run", run)
     assert left.run() is holds
+
+
+@pytest.mark.parametrize(("pages", "in_use"), [((), ()), (("page 3",), ()), ((), ("page 3",))])
+def test_a_doubt_is_told_only_where_the_record_itself_finds_a_page_that_does_not_hold(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[str, ...], in_use: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(check_behind, "integrity_faults", lambda con: pages)
+    monkeypatch.setattr(check_behind, "faults_in_use", lambda con: in_use)
+    told = check_behind.confirmed(SimpleNamespace(con=None))
+    assert told == ("check-pages" if pages or in_use else "")
