@@ -82,6 +82,7 @@ def first_minutes(pictures: Pictures, officer: str, person: str, size: tuple[int
     screen.wait(lambda: screen.window.help.panel is not None)
     pictures.take(screen, "help-beside")
     screen.press(Qt.Key.Key_F1)
+    screen.wait(screen.window.isActiveWindow)  # at large text the help is a window of its own
     screen.choose("door-sample")
     room = screen.window.room
     assert isinstance(room, Window)

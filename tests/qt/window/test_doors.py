@@ -16,6 +16,7 @@ from screening.qt.training.play import PlayRoom
 from screening.qt.window.doors import Door
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import COVER_PIN, Screen
 
 K = Qt.Key
@@ -70,6 +71,19 @@ def test_the_first_case_has_its_caption_beside_each_page_and_leaves_it_in_use(pr
     practising.press(K.Key_F1)
     panel = practising.window.help.panel
     assert panel is not None and Words("en").say("led.language") in panel.browser.toPlainText()
+
+
+def test_at_200_percent_the_caption_has_a_window_of_its_own_and_leaves_the_page_the_keyboard(
+    practising: Screen, wear: Wear
+) -> None:
+    wear("day", 200)
+    practising.choose("door-led")
+    practising.at("gate")
+    assert practising.window.help.apart and practising.window.isActiveWindow()
+    practising.gate(hearing="nobody")
+    panel = practising.window.help.panel
+    assert panel is not None
+    practising.wait(lambda: Words("en").say("led.language") in panel.browser.toPlainText())
 
 
 def test_a_page_beside_the_way_shows_the_caption_of_the_page_that_it_was_opened_from(practising: Screen) -> None:

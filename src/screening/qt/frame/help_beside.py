@@ -169,7 +169,11 @@ class HelpBeside(Placing, QWidget):
         high = round(room.height() * 0.6)
         left = room.left() if self.isRightToLeft() else room.right() - width
         panel.setGeometry(left, room.top() + active().gap(72), width, high)
+        keeps = self.window().isActiveWindow()
+        panel.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         panel.show()
+        if keeps:  # a new window may get the keyboard all the same; ``enter`` gives it where that is wanted
+            self.window().activateWindow()
 
     def _take_out(self, panel: HelpPanel) -> None:
         """Nothing of it is left in the window, so that no other program finds it there."""
