@@ -92,6 +92,9 @@ def first_minutes(pictures: Pictures, officer: str, person: str, size: tuple[int
     screen.wait(screen.window.isActiveWindow)
     screen.choose("door-led")
     screen.at("gate")
+    panel = screen.window.help.panel
+    assert panel is not None
+    screen.wait(lambda: screen.window.words.say("led.gate") in panel.browser.toPlainText())  # it follows a little later
     pictures.take(screen, "led-gate")
     screen.gate()
     screen.language(person)
