@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_json
+from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content.edition import Content, open_content
 from screening.domain.case import topic_order
 from screening.wording.catalogue.translations import Words
@@ -102,8 +103,9 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     words = Words("en")
     reading = screen.page.view
     assert words.say("path-do.formal_identification") in page
-    assert reading.paths == scored(HOTEL, content)
-    assert "formal_identification" in reading.paths
+    paths = assessment_of(screen.pages.interview).paths
+    assert paths == scored(HOTEL, content)
+    assert "formal_identification" in paths
     for item in ("papers-kept", "threat-shown", "little-pay"):
         assert words.say(f"item.{item}.mark") in page
     assert all(step.text in page and step.reason in page for step in reading.steps)
